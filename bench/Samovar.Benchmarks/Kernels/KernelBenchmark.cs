@@ -1,0 +1,80 @@
+using Samovar.Compute.Kernels;
+
+namespace Samovar.Benchmarks.Kernels;
+
+/// <summary>Matrix products against the measured peak of fused multiply-adds, one thread; then the skinny products, packing and Adam.</summary>
+/// <remarks>Rounds of peak, NN, NT, TN follow each other and the best of each is kept, so that a busy or throttled moment hits all alike.</remarks>
+public sealed class KernelBenchmark : IBenchmark
+{
+    private const int Rounds = 60;
+
+    private static readonly (int Rows, int Inputs, int Outputs)[] Shapes =
+        [(512, 400, 400), (1024, 128, 128), (2048, 64, 64), (512, 256, 256), (4096, 64, 64)];
+
+    /// <inheritdoc/>
+    public string Name => "kernels";
+
+    /// <inheritdoc/>
+    public void Run(string[] arguments)
+    {
+        Console.WriteLine($"One thread, {MatrixProduct.VectorBits}-bit vectors, best of {Rounds} rounds; GF = 10^9 floating-point operations a second.");
+        Console.WriteLine("NN = X W and NT = dY W^T with packing, TN = X^T dY unpacked, slices = TN in slices of 80 rows, packed = NN without packing.");
+        Console.WriteLine();
+        Console.WriteLine($"{"M x K x N",-14}{"peak GF",8}{"NN",14}{"NT",14}{"TN",14}{"slices",14}{"packed",14}");
+        double worst = double.MaxValue;
+        foreach ((int rows, int inputs, int outputs) in Shapes)
+        {
+            worst = Math.Min(worst, Products(rows, inputs, outputs));
+        }
+
+        Console.WriteLine($"Lowest ratio of NN, NT, TN: {worst:P0} (goal: at least 85 %)");
+        Console.WriteLine();
+        Skinny();
+        Adam();
+    }
+
+    private static double Products(int rows, int inputs, int outputs)
+    {
+        using ProductCase layer = new(rows, inputs, outputs);
+        Action[] products = [layer.Forward, layer.InputGradient, layer.WeightGradient, layer.WeightGradientSliced, layer.ForwardPacked];
+        double[] rates = new double[products.Length];
+        double peak = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            peak = Math.Max(peak, FusedMultiplyAddPeak.Measure());
+            for (int i = 0; i < products.Length; i++)
+            {
+                rates[i] = Math.Max(rates[i], layer.Operations / ProductCase.Best(products[i], 5));
+            }
+        }
+
+        Console.WriteLine($"{layer.Name,-14}{peak,8:F1}" + string.Concat(rates.Select(rate => $"{$"{rate:F1} ({rate / peak:P0})",14}")));
+        return rates[..3].Min() / peak;
+    }
+
+    private static void Skinny()
+    {
+        Console.WriteLine($"{"skinny, us",-14}{"forward",10}{"dX",10}{"dW",10}");
+        foreach ((int inputs, int outputs) in new[] { (2, 400), (400, 2), (400, 16) })
+        {
+            using ProductCase layer = new(512, inputs, outputs);
+            double Microseconds(Action work) => ProductCase.Best(work, 500) / 1000;
+            Console.WriteLine(
+                $"{layer.Name,-14}{Microseconds(layer.ForwardPacked),10:F1}{Microseconds(layer.InputGradient),10:F1}{Microseconds(layer.WeightGradient),10:F1}");
+        }
+
+        Console.WriteLine("512x400x16 is what the padded generic path makes of 512x400x2.");
+        using ProductCase square = new(64, 400, 400);
+        Console.WriteLine($"packing W and W^T, 400x400: {ProductCase.Best(square.Repack, 500) / 1000:F1} us");
+    }
+
+    private static unsafe void Adam()
+    {
+        const int count = 160_000;
+        using AlignedMemory memory = new(4 * count);
+        AdamStep step = AdamStep.At(10, 1e-3);
+        double best = ProductCase.Best(
+            () => AdamKernel.Update(memory.Pointer, memory.Pointer + count, memory.Pointer + (2 * count), memory.Pointer + (3 * count), count, step), 500);
+        Console.WriteLine($"Adam, {count} parameters: {best / 1000:F1} us");
+    }
+}
