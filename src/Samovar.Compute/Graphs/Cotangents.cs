@@ -1,0 +1,62 @@
+namespace Samovar.Compute.Graphs;
+
+/// <summary>The cotangents collected so far. Contributions to single features are gathered apart and stacked once.</summary>
+internal sealed class Cotangents(Graph graph)
+{
+    private readonly Dictionary<Traced, Traced> whole = [];
+    private readonly Dictionary<Traced, Traced?[]> byColumn = [];
+
+    /// <summary>Adds a contribution, summed down to the node's shape where the node was repeated.</summary>
+    /// <param name="node">The node that receives it.</param>
+    /// <param name="contribution">Its shape fits into that of the node, or into that of the larger value the node was repeated to.</param>
+    public void Accumulate(Traced node, Traced contribution) =>
+        whole[node] = whole.TryGetValue(node, out Traced? sum) ? sum + contribution : contribution;
+
+    /// <summary>Adds a contribution to one feature of a node.</summary>
+    public void AccumulateColumn(Traced node, int column, Traced contribution)
+    {
+        if (!byColumn.TryGetValue(node, out Traced?[]? columns))
+        {
+            byColumn[node] = columns = new Traced?[node.Shape.Columns];
+        }
+
+        columns[column] = columns[column] is { } sum ? sum + contribution : contribution;
+    }
+
+    /// <summary>Adds a contribution to an operand that may have been repeated to the shape of the result.</summary>
+    public void AccumulateReduced(Traced operand, Shape resultShape, Traced contribution) =>
+        Accumulate(operand, Reduce(contribution, resultShape, operand.Shape));
+
+    /// <summary>The sum of all contributions, or null where there were none.</summary>
+    public Traced? Of(Traced node)
+    {
+        whole.TryGetValue(node, out Traced? sum);
+        if (byColumn.TryGetValue(node, out Traced?[]? columns))
+        {
+            Traced stacked = graph.Stack([.. columns.Select(column => graph.Broadcast(column ?? graph.Constant(0), node.Shape with { Columns = 1 }))]);
+            sum = sum is null ? stacked : sum + stacked;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Sums a contribution over the rows and columns that were repeated. A contribution may itself be smaller than the result: then each of its
+    /// elements stands for several, and the sum is a multiple.</summary>
+    private Traced Reduce(Traced contribution, Shape result, Shape operand)
+    {
+        Traced reduced = contribution;
+        if (operand.Columns == 1 && result.Columns > 1)
+        {
+            reduced = reduced.Shape.Columns == 1 ? reduced * result.Columns : graph.Reduce(Operation.SumColumns, reduced);
+        }
+
+        if (operand.Rows == 1 && result.Rows != 1)
+        {
+            reduced = reduced.Shape.Rows != 1 ? graph.Reduce(Operation.SumRows, reduced)
+                : result.IsBatched ? reduced * graph.BatchCount
+                : reduced * result.Rows;
+        }
+
+        return reduced;
+    }
+}

@@ -1,0 +1,92 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+
+namespace Samovar.Targets;
+
+/// <summary>A target that can be sampled exactly.</summary>
+public interface IHasExactDraws
+{
+    /// <summary>Fills a batch with independent exact draws.</summary>
+    /// <param name="destination">[n, d] overwritten.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    void DrawExactly(Batch destination, RandomStream random);
+}
+
+/// <summary>A target whose normalizer is known.</summary>
+public interface IHasLogNormalizer
+{
+    /// <summary>ln ∫ of the unnormalized density.</summary>
+    double LogNormalizer { get; }
+}
+
+/// <summary>A target made of a list of modes with known weights.</summary>
+public interface IHasModes
+{
+    /// <summary>Weight of each mode; positive, summing to 1.</summary>
+    IReadOnlyList<double> ModeWeights { get; }
+
+    /// <summary>Probability that each point came from each mode.</summary>
+    /// <param name="points">[n, d] positions.</param>
+    /// <param name="responsibilities">[n × modes] row-major; each row sums to 1; overwritten.</param>
+    void Responsibilities(Batch points, Span<double> responsibilities);
+}
+
+/// <summary>A target with double wells along single coordinates, whose masses are known.</summary>
+public interface IHasWells
+{
+    /// <summary>The coordinates that carry a well.</summary>
+    IReadOnlyList<int> WellCoordinates { get; }
+
+    /// <summary>Exact probability of the left side, below 0, of each well.</summary>
+    double LeftMass { get; }
+
+    /// <summary>Half-width of the barrier region around 0.</summary>
+    double BarrierHalfWidth { get; }
+
+    /// <summary>Exact probability of the barrier region of each well.</summary>
+    double BarrierMass { get; }
+}
+
+/// <summary>A target whose score after Gaussian noising is known in closed form; the ideal against which estimators are tested.</summary>
+public interface IHasNoisyScore
+{
+    /// <summary>The score of the law of y = x + s·ε, with x from the target and ε standard normal.</summary>
+    /// <param name="noisy">[n, d] positions y.</param>
+    /// <param name="noiseScale">s, in the units of the points, at least 0.</param>
+    /// <param name="score">[n, d] overwritten.</param>
+    void NoisyScore(Batch noisy, double noiseScale, Batch score);
+}
+
+/// <summary>A target that evaluates blocks of points laid out coordinate by coordinate, as Markov chains keep them.</summary>
+public interface IHasLaneKernel
+{
+    /// <summary>Creates a kernel with its own memory, for one thread at a time.</summary>
+    /// <param name="lanes">Points per block, a multiple of 16.</param>
+    ILaneKernel CreateLaneKernel(int lanes);
+}
+
+/// <summary>Evaluates a fixed number of points at once; coordinates outermost, points innermost.</summary>
+public interface ILaneKernel
+{
+    /// <summary>Points per block.</summary>
+    int Lanes { get; }
+
+    /// <summary>[d × lanes] positions, written by the caller.</summary>
+    Span<float> Points { get; }
+
+    /// <summary>[lanes] unnormalized log-densities after <see cref="Evaluate"/>.</summary>
+    Span<float> LogDensity { get; }
+
+    /// <summary>[d × lanes] scores after <see cref="Evaluate"/>.</summary>
+    Span<float> Score { get; }
+
+    /// <summary>Computes log-density and score of the points now in <see cref="Points"/>.</summary>
+    void Evaluate();
+}
+
+/// <summary>A target that can describe itself.</summary>
+public interface IHasCard
+{
+    /// <summary>Exact definition, ground truth and traps.</summary>
+    TargetCard Card { get; }
+}
