@@ -97,6 +97,8 @@ public sealed unsafe class LaneProgram<T>
         {
             action(memory);
         }
+
+        GC.KeepAlive(memory);
     }
 
     private static void Refuse(Schedule schedule)

@@ -20,6 +20,9 @@ internal sealed class MemoryMap
 
     public Place Add(Traced node, int stride) => places[node] = new Place(SlotCount++, stride);
 
+    /// <summary>A table entry that belongs to no node.</summary>
+    public int NewSlot() => SlotCount++;
+
     /// <summary>The table entry of a node's byte offsets, for gathers.</summary>
     public int IndexSlot(Traced node)
     {
