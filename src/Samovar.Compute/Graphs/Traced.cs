@@ -64,6 +64,11 @@ public sealed class Traced
     /// <returns>[1, k].</returns>
     public Traced Row(params double[] values) => Graph.Constant(new ConstantData(1, values.Length, values));
 
+    /// <summary>A trained matrix in the graph of this value.</summary>
+    /// <param name="parameter">The matrix; its values are read anew at every run.</param>
+    /// <returns>[rows, columns].</returns>
+    public Traced Use(Parameter parameter) => Graph.Use(parameter);
+
     /// <summary>A matrix of constants in the graph of this value.</summary>
     /// <param name="values">[r, c] the numbers, frozen.</param>
     /// <returns>[r, c].</returns>

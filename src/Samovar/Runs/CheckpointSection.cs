@@ -8,9 +8,38 @@ namespace Samovar.Runs;
 /// <param name="prefix">Prepended to every name; empty, or ending in "/".</param>
 public sealed class CheckpointSection(IDictionary<string, CheckpointTensor> tensors, string prefix = "")
 {
+    private readonly IDictionary<string, CheckpointTensor> tensors = tensors;
+
     /// <summary>A part of this part.</summary>
     /// <param name="name">Its name, without "/".</param>
     public CheckpointSection Section(string name) => new(tensors, $"{prefix}{name}/");
+
+    /// <summary>An independent copy of this part that leaves one of its parts out.</summary>
+    /// <param name="name">The part to leave out.</param>
+    public CheckpointSection Without(string name)
+    {
+        CheckpointSection copy = new(new Dictionary<string, CheckpointTensor>());
+        foreach (string tensor in Names.Where(tensor => !tensor.StartsWith($"{name}/", StringComparison.Ordinal)))
+        {
+            copy.tensors[tensor] = Tensor(tensor);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Local names of everything in this part.</summary>
+    public IEnumerable<string> Names => [.. tensors.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+
+    /// <summary>Copies everything of another part into this one.</summary>
+    /// <param name="source">Where to copy from; may belong to another checkpoint.</param>
+    public void CopyFrom(CheckpointSection source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        foreach (string name in source.Names)
+        {
+            tensors[prefix + name] = source.Tensor(name);
+        }
+    }
 
     /// <summary>Writes a matrix of floats.</summary>
     /// <param name="name">Local name.</param>
@@ -44,6 +73,8 @@ public sealed class CheckpointSection(IDictionary<string, CheckpointTensor> tens
     /// <summary>Reads whole numbers.</summary>
     /// <inheritdoc cref="Read(string, Span{float})"/>
     public void Read(string name, Span<long> destination) => Read(name, "I64", MemoryMarshal.AsBytes(destination));
+
+    private CheckpointTensor Tensor(string name) => tensors[prefix + name];
 
     private void Read(string name, string type, Span<byte> destination)
     {

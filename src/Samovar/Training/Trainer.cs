@@ -49,14 +49,13 @@ public sealed class Trainer(TrainerOptions options, TimeProvider clock)
                 break;
             }
 
-            StepReport report = session.Advance();
-            if (report.Divergence is { } divergence)
+            if (session.Advance() is { } divergence)
             {
                 outcome = new RunOutcome.Diverged(session.CompletedSteps, divergence.Phase, divergence.Quantity);
             }
             else if (session.CompletedSteps % options.RecordEvery == 0 || session.CompletedSteps == session.PlannedSteps)
             {
-                StepRecord record = new(session.CompletedSteps, before + clock.GetElapsedTime(start).TotalSeconds, report.Values);
+                StepRecord record = new(session.CompletedSteps, before + clock.GetElapsedTime(start).TotalSeconds, session.TakeRecords());
                 records.Add(record);
                 observer?.Recorded(session, record);
             }

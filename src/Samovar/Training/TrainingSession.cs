@@ -36,8 +36,11 @@ public abstract class TrainingSession : ICheckpointed
     protected RandomStream Random { get; }
 
     /// <summary>Does one step.</summary>
-    /// <returns>What was recorded, or what stopped being finite.</returns>
-    public abstract StepReport Advance();
+    /// <returns>Null, or the phase and the quantity that stopped being finite; then the step does not count.</returns>
+    public abstract (string Phase, string Quantity)? Advance();
+
+    /// <summary>What was recorded since the last call, averaged by name.</summary>
+    public abstract IReadOnlyDictionary<string, double> TakeRecords();
 
     /// <inheritdoc/>
     public abstract void Save(CheckpointSection section);
@@ -45,8 +48,3 @@ public abstract class TrainingSession : ICheckpointed
     /// <inheritdoc/>
     public abstract void Load(CheckpointSection section);
 }
-
-/// <summary>The result of one step.</summary>
-/// <param name="Values">Recorded quantities by name.</param>
-/// <param name="Divergence">Null, or the phase and the quantity that stopped being finite.</param>
-public sealed record StepReport(IReadOnlyDictionary<string, double> Values, (string Phase, string Quantity)? Divergence);

@@ -1,0 +1,142 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Diffusions;
+using Samovar.Networks;
+using Samovar.Samplers;
+using Samovar.Targets;
+using Samovar.Training;
+using static Samovar.Compute.Graphs.TracedMath;
+
+namespace Samovar.Objectives;
+
+/// <summary>Settings of the reverse diffusive KL objective.</summary>
+public sealed record ReverseDiffusiveKlOptions
+{
+    /// <summary>Points per step. Range [16, ∞). Default 256.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Denoising steps of the score network per generator step. Range [1, ∞). Default 2.</summary>
+    public int ScoreSteps { get; init; } = 2;
+
+    /// <summary>Law of the noise scale.</summary>
+    public NoiseLevels Levels { get; init; } = new NoiseLevels.LogUniform(0.1, 5);
+
+    /// <summary>Exponent p of the level weight sᵖ at the start. Default 1.5.</summary>
+    public double FirstWeightPower { get; init; } = 1.5;
+
+    /// <summary>Exponent p at the end of the schedule; linear in between. Default 0.75.</summary>
+    public double LastWeightPower { get; init; } = 0.75;
+
+    /// <summary>Optimizer of the generator.</summary>
+    public AdamOptions GeneratorOptimizer { get; init; } = new();
+
+    /// <summary>Optimizer of the score network.</summary>
+    public AdamOptions ScoreOptimizer { get; init; } = new();
+
+    /// <summary>Makes the score network.</summary>
+    public required Func<Compute.Randomness.RandomStream, IScoreNetwork> ScoreNetwork { get; init; }
+
+    /// <summary>Estimates the score of the noised target.</summary>
+    public required IPosteriorScore Posterior { get; init; }
+}
+
+/// <summary>Reverse KL at every noise level: Σ w(s) KL(q * N(0, s²) ‖ p * N(0, s²)).</summary>
+/// <remarks>
+/// One step: denoising steps of the score network on fresh draws, then one generator step along w(s)·(score of the noised draws − score of the noised
+/// target), both taken as constants. Symbols: g is <see cref="OneStepGenerator.Generate(Traced)"/>, s_φ the score network, ŝ_p the posterior estimate.
+/// </remarks>
+/// <param name="options">Settings.</param>
+public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObjective<OneStepGenerator>
+{
+    /// <inheritdoc/>
+    public Citation Source => new(
+        "he2025dikl", "Training Neural Samplers with Reverse Diffusive KL Divergence",
+        "He, Jiajun and Chen, Wenlin and Zhang, Mingtian and Barber, David and Hernández-Lobato, José Miguel", 2025, "arXiv:2410.12456");
+
+    /// <inheritdoc/>
+    public void Step(OneStepGenerator sampler, ITarget target, TrainingStep step)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        ArgumentNullException.ThrowIfNull(step);
+        IScoreNetwork score = step.Keep("score", options.ScoreNetwork);
+        DiklBuffers batch = step.Reuse("buffers", () => new DiklBuffers(options.BatchSize, sampler.Dimension));
+        for (int update = 0; update < options.ScoreSteps; update++)
+        {
+            Noise(sampler, batch, step);
+            double loss = step.Minimize(
+                "score", score, options.ScoreOptimizer,
+                inputs => MeanOverPoints(Sum(Square(score.Noise(inputs[0], inputs[1]) - inputs[2]))),
+                batch.Noisy, batch.Scale, batch.Noise);
+            step.Record("score-loss", loss / sampler.Dimension);
+        }
+
+        Noise(sampler, batch, step);
+        CompiledFunction predicted = step.Reuse("predicted noise", () => new CompiledFunction(
+            options.BatchSize, [sampler.Dimension, 1], inputs => score.Noise(inputs[0], inputs[1])));
+        predicted.Evaluate(batch.Predicted, batch.Noisy, batch.Scale);
+        options.Posterior.EstimateScore(target, batch.Noisy, batch.Scale, batch.TargetScore, step);
+        step.Record("score-gap", WeighDifference(batch, step.Progress));
+        step.Minimize(
+            "generator", sampler, options.GeneratorOptimizer,
+            inputs => MeanOverPoints(Dot(sampler.Generate(inputs[0]), inputs[1])),
+            batch.Latent, batch.Difference);
+        sampler.UpdateAverage();
+    }
+
+    /// <summary>x = g(z), y = x + s·ε.</summary>
+    private void Noise(OneStepGenerator sampler, DiklBuffers batch, TrainingStep step)
+    {
+        step.Random.FillNormal(batch.Latent.Values);
+        step.Random.FillNormal(batch.Noise.Values);
+        options.Levels.Draw(batch.Scale.Values, step.Random);
+        sampler.Generate(batch.Latent, batch.Points);
+        for (int row = 0; row < batch.Points.Count; row++)
+        {
+            float scale = batch.Scale[row, 0];
+            Span<float> noisy = batch.Noisy.Row(row);
+            for (int column = 0; column < noisy.Length; column++)
+            {
+                noisy[column] = batch.Points[row, column] + (scale * batch.Noise[row, column]);
+            }
+        }
+    }
+
+    /// <summary>sᵖ (s_φ − ŝ_p), and the mean of |s (s_φ − ŝ_p)|² per coordinate.</summary>
+    private double WeighDifference(DiklBuffers batch, double progress)
+    {
+        double power = options.FirstWeightPower + ((options.LastWeightPower - options.FirstWeightPower) * progress);
+        double gap = 0;
+        for (int row = 0; row < batch.Points.Count; row++)
+        {
+            double scale = batch.Scale[row, 0];
+            double weight = Math.Pow(scale, power);
+            for (int column = 0; column < batch.Points.Dimension; column++)
+            {
+                double difference = (-batch.Predicted[row, column] / scale) - batch.TargetScore[row, column];
+                gap += scale * scale * difference * difference;
+                batch.Difference[row, column] = (float)(weight * difference);
+            }
+        }
+
+        return gap / (batch.Points.Count * batch.Points.Dimension);
+    }
+
+    private sealed class DiklBuffers(int count, int dimension)
+    {
+        public Batch Latent { get; } = new(count, dimension);
+
+        public Batch Points { get; } = new(count, dimension);
+
+        public Batch Noise { get; } = new(count, dimension);
+
+        public Batch Scale { get; } = new(count, 1);
+
+        public Batch Noisy { get; } = new(count, dimension);
+
+        public Batch Predicted { get; } = new(count, dimension);
+
+        public Batch TargetScore { get; } = new(count, dimension);
+
+        public Batch Difference { get; } = new(count, dimension);
+    }
+}

@@ -1,0 +1,127 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Networks;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Samplers;
+
+/// <summary>Shape of a one-step generator.</summary>
+public sealed record GeneratorOptions
+{
+    /// <summary>The network.</summary>
+    public MlpOptions Network { get; init; } = new();
+
+    /// <summary>Output scale, in the units of the points: about the half-width of the target. Range (0, ∞). Default 1.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Whether the latent point is added to the network's output, so that the first draws are Gaussian. Default true.</summary>
+    public bool Residual { get; init; } = true;
+
+    /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.999.</summary>
+    public double AverageDecay { get; init; } = 0.999;
+}
+
+/// <summary>A sampler without a density: x = g(z), one network pass per draw.</summary>
+/// <remarks>x = scale · (z + MLP(z)) with z standard normal in as many dimensions as x. It has no density, so it cannot justify weights or log Z.</remarks>
+public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
+{
+    private const int DrawBlock = 1024;
+
+    private readonly GeneratorOptions options;
+    private readonly Mlp network;
+    private readonly Mlp average;
+    private readonly Dictionary<(int Count, bool Averaged), CompiledFunction> functions = [];
+
+    /// <summary>Creates a generator with random weights.</summary>
+    /// <param name="dimension">Number of coordinates d, at least 1.</param>
+    /// <param name="options">Shape.</param>
+    /// <param name="random">Source of the weights; advanced.</param>
+    public OneStepGenerator(int dimension, GeneratorOptions options, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(random);
+        Dimension = dimension;
+        this.options = options;
+        network = new Mlp(dimension, dimension, options.Network, random);
+        average = new Mlp(dimension, dimension, options.Network, random.Fork());
+        ParameterStore.Copy(network.Parameters, average.Parameters);
+    }
+
+    /// <inheritdoc/>
+    public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+
+    /// <summary>The map g, traced with the weights in training.</summary>
+    /// <param name="latent">[n, d] standard normal.</param>
+    /// <returns>[n, d].</returns>
+    public Traced Generate(Traced latent) => Map(network, latent);
+
+    /// <summary>Evaluates g with the weights in training.</summary>
+    /// <param name="latent">[n, d] standard normal.</param>
+    /// <param name="destination">[n, d] overwritten.</param>
+    public void Generate(Batch latent, Batch destination)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        Function(latent.Count, averaged: false).Evaluate(destination, latent);
+    }
+
+    /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
+    public void UpdateAverage() => ExponentialAverage.Update(network.Parameters, average.Parameters, options.AverageDecay);
+
+    /// <inheritdoc/>
+    public Draws Draw(ITarget target, int count, RandomStream random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentNullException.ThrowIfNull(random);
+        Batch points = new(count, Dimension);
+        Batch latent = new(DrawBlock, Dimension);
+        Batch block = new(DrawBlock, Dimension);
+        CompiledFunction function = Function(DrawBlock, averaged: true);
+        for (int start = 0; start < count; start += DrawBlock)
+        {
+            random.FillNormal(latent.Values);
+            function.Evaluate(block, latent);
+            int length = Math.Min(DrawBlock, count - start) * Dimension;
+            block.Values[..length].CopyTo(points.Values[(start * Dimension)..]);
+        }
+
+        return new Draws(points, EvaluationCost.None);
+    }
+
+    /// <inheritdoc/>
+    public void Save(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Save(section.Section("network"));
+        average.Save(section.Section("average"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Load(section.Section("network"));
+        average.Load(section.Section("average"));
+    }
+
+    private Traced Map(Mlp weights, Traced latent)
+    {
+        Traced output = weights.Apply(latent);
+        return options.Scale * (options.Residual ? latent + output : output);
+    }
+
+    private CompiledFunction Function(int count, bool averaged)
+    {
+        if (!functions.TryGetValue((count, averaged), out CompiledFunction? function))
+        {
+            Mlp weights = averaged ? average : network;
+            functions[(count, averaged)] = function = new CompiledFunction(count, [Dimension], inputs => Map(weights, inputs[0]));
+        }
+
+        return function;
+    }
+}

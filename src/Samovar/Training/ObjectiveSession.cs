@@ -1,0 +1,69 @@
+using Samovar.Runs;
+using Samovar.Samplers;
+using Samovar.Targets;
+
+namespace Samovar.Training;
+
+/// <summary>A training run of one objective on one sampler.</summary>
+/// <typeparam name="TSampler">The kind of sampler.</typeparam>
+public sealed class ObjectiveSession<TSampler> : TrainingSession
+    where TSampler : ITrainableSampler, ICheckpointed
+{
+    private readonly TSampler sampler;
+    private readonly IObjective<TSampler> objective;
+    private readonly TrainingState state;
+
+    /// <summary>Creates a session before its first step.</summary>
+    /// <param name="sampler">The sampler to train.</param>
+    /// <param name="objective">What to train it with.</param>
+    /// <param name="target">The density to learn.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="plannedSteps">Steps of the whole schedule, at least 1.</param>
+    public ObjectiveSession(TSampler sampler, IObjective<TSampler> objective, ITarget target, ulong seed, int plannedSteps)
+        : base(target, seed, plannedSteps)
+    {
+        this.sampler = sampler;
+        this.objective = objective;
+        state = new TrainingState(Random.Named("kept"));
+    }
+
+    /// <inheritdoc/>
+    public override ITrainableSampler Sampler => sampler;
+
+    /// <inheritdoc/>
+    public override (string Phase, string Quantity)? Advance()
+    {
+        TrainingStep step = new(state, CompletedSteps, PlannedSteps, Random.Split(CompletedSteps));
+        objective.Step(sampler, Target, step);
+        if (state.Divergence is null)
+        {
+            CompletedSteps++;
+        }
+
+        return state.Divergence;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> TakeRecords() => state.TakeRecords();
+
+    /// <inheritdoc/>
+    public override void Save(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        section.Write("progress", CompletedSteps, Target.Cost.Energies, Target.Cost.Scores);
+        sampler.Save(section.Section("sampler"));
+        state.Save(section.Section("kept"));
+    }
+
+    /// <inheritdoc/>
+    public override void Load(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        Span<long> progress = stackalloc long[3];
+        section.Read("progress", progress);
+        CompletedSteps = (int)progress[0];
+        Target.Count(progress[1], progress[2]);
+        sampler.Load(section.Section("sampler"));
+        state.Load(section.Section("kept"));
+    }
+}
