@@ -1,8 +1,9 @@
 using Samovar.Compute.Kernels;
+using Samovar.Compute.Threading;
 
 namespace Samovar.Benchmarks.Kernels;
 
-/// <summary>Matrix products against the measured peak of fused multiply-adds, one thread; then the skinny products, packing and Adam.</summary>
+/// <summary>Matrix products against the measured peak of fused multiply-adds, one thread; then skinny products, packing, Adam and the pool.</summary>
 /// <remarks>Rounds of peak, NN, NT, TN follow each other and the best of each is kept, so that a busy or throttled moment hits all alike.</remarks>
 public sealed class KernelBenchmark : IBenchmark
 {
@@ -31,6 +32,7 @@ public sealed class KernelBenchmark : IBenchmark
         Console.WriteLine();
         Skinny();
         Adam();
+        ForkJoin();
     }
 
     private static double Products(int rows, int inputs, int outputs)
@@ -68,6 +70,23 @@ public sealed class KernelBenchmark : IBenchmark
         Console.WriteLine($"packing W and W^T, 400x400: {ProductCase.Best(square.Repack, 500) / 1000:F1} us");
     }
 
+    private static void ForkJoin()
+    {
+        using WorkerPool pool = new(2);
+        Nothing nothing = new();
+        const int runs = 1000;
+        double best = ProductCase.Best(
+            () =>
+            {
+                for (int run = 0; run < runs; run++)
+                {
+                    pool.Run(2, nothing);
+                }
+            },
+            50);
+        Console.WriteLine($"fork and join, 2 threads, 2 empty chunks: {best / runs / 1000:F2} us");
+    }
+
     private static unsafe void Adam()
     {
         const int count = 160_000;
@@ -76,5 +95,12 @@ public sealed class KernelBenchmark : IBenchmark
         double best = ProductCase.Best(
             () => AdamKernel.Update(memory.Pointer, memory.Pointer + count, memory.Pointer + (2 * count), memory.Pointer + (3 * count), count, step), 500);
         Console.WriteLine($"Adam, {count} parameters: {best / 1000:F1} us");
+    }
+
+    private sealed class Nothing : IChunkedWork
+    {
+        public void Execute(int chunk)
+        {
+        }
     }
 }
