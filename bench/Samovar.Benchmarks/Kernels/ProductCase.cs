@@ -33,7 +33,8 @@ internal sealed unsafe class ProductCase : IDisposable
         packedTranspose = new AlignedMemory(MatrixProduct.PackedLength(outputs, inputs));
         inputGradient = new AlignedMemory((long)rows * inputStride);
         weightGradient = new AlignedMemory((long)inputs * outputStride);
-        Repack();
+        Pack();
+        PackTranspose();
     }
 
     public double Operations => 2.0 * rows * inputs * outputs;
@@ -43,7 +44,7 @@ internal sealed unsafe class ProductCase : IDisposable
     /// <summary>Y = X W with W packed here and now.</summary>
     public void Forward()
     {
-        MatrixProduct.Pack(inputs, outputs, weights.Pointer, outputStride, 1, packed.Pointer);
+        Pack();
         ForwardPacked();
     }
 
@@ -61,7 +62,7 @@ internal sealed unsafe class ProductCase : IDisposable
     /// <summary>dX = dY Wᵀ with Wᵀ packed here and now.</summary>
     public void InputGradient()
     {
-        MatrixProduct.Pack(outputs, inputs, weights.Pointer, 1, outputStride, packedTranspose.Pointer);
+        PackTranspose();
         for (int row = 0; row < rows; row += Block)
         {
             MatrixProduct.MultiplyPacked(
@@ -86,14 +87,13 @@ internal sealed unsafe class ProductCase : IDisposable
         }
     }
 
-    /// <summary>Packs W and Wᵀ.</summary>
-    public void Repack()
-    {
-        MatrixProduct.Pack(inputs, outputs, weights.Pointer, outputStride, 1, packed.Pointer);
-        MatrixProduct.Pack(outputs, inputs, weights.Pointer, 1, outputStride, packedTranspose.Pointer);
-    }
+    /// <summary>Packs W, for the forward product.</summary>
+    public void Pack() => MatrixProduct.Pack(inputs, outputs, weights.Pointer, outputStride, 1, packed.Pointer);
 
-    /// <summary>The best of many timings, in nanoseconds: on a shared machine the minimum is the only steady figure.</summary>
+    /// <summary>Packs Wᵀ, for the gradient of the input.</summary>
+    public void PackTranspose() => MatrixProduct.Pack(outputs, inputs, weights.Pointer, 1, outputStride, packedTranspose.Pointer);
+
+    /// <summary>The best of several timings, in nanoseconds.</summary>
     public static double Best(Action work, int repetitions)
     {
         double best = double.MaxValue;

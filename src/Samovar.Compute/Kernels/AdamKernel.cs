@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Samovar.Compute.Kernels;
@@ -11,6 +12,7 @@ namespace Samovar.Compute.Kernels;
 /// <param name="FirstCorrection">1 / (1 - Beta1^t): multiplies the first moment.</param>
 /// <param name="SecondCorrection">1 / (1 - Beta2^t): multiplies the second moment.</param>
 /// <param name="GradientScale">Multiplies every gradient before use: 1, or less than 1 to clip by the global norm.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct AdamStep(
     double LearningRate, double Beta1, double Beta2, double Epsilon, double FirstCorrection, double SecondCorrection, double GradientScale)
 {

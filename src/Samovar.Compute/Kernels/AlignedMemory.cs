@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Samovar.Compute.Kernels;
 
 /// <summary>A block of native floats, aligned to 64 bytes (one cache line, one wide vector) and zeroed at birth.</summary>
-/// <remarks>Lives outside the collected heap, so its address never moves. Released by <see cref="Dispose"/>, at the latest by the finalizer.</remarks>
+/// <remarks>Lives outside the collected heap, so its address never moves. Released by <see cref="Dispose"/>, at the latest when it is collected.</remarks>
 public sealed unsafe class AlignedMemory : IDisposable
 {
     /// <summary>The alignment of <see cref="Pointer"/>, in bytes.</summary>
     public const int Alignment = 64;
 
-    private float* pointer;
+    private readonly Block block;
 
     /// <summary>Reserves a zeroed block.</summary>
     /// <param name="floats">The number of floats, at least 0.</param>
@@ -18,15 +19,9 @@ public sealed unsafe class AlignedMemory : IDisposable
     public AlignedMemory(long floats)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
-        nuint bytes = checked((nuint)floats * sizeof(float));
-        // An empty block still owns an address, so that arithmetic on it stays legal.
-        pointer = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
-        NativeMemory.Clear(pointer, bytes);
+        block = new Block(checked((nuint)floats * sizeof(float)));
         Length = floats;
     }
-
-    /// <summary>Releases the block if nobody disposed of it.</summary>
-    ~AlignedMemory() => Release();
 
     /// <summary>The number of floats.</summary>
     public long Length { get; }
@@ -37,8 +32,8 @@ public sealed unsafe class AlignedMemory : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(pointer is null, this);
-            return pointer;
+            ObjectDisposedException.ThrowIf(block.IsClosed, this);
+            return (float*)block.DangerousGetHandle();
         }
     }
 
@@ -48,15 +43,24 @@ public sealed unsafe class AlignedMemory : IDisposable
     public Span<float> Span => new(Pointer, checked((int)Length));
 
     /// <summary>Releases the block. A second call does nothing.</summary>
-    public void Dispose()
-    {
-        Release();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => block.Dispose();
 
-    private void Release()
+    /// <summary>Owns the address: the runtime releases a forgotten handle even when the program is coming down.</summary>
+    private sealed class Block : SafeHandleZeroOrMinusOneIsInvalid
     {
-        NativeMemory.AlignedFree(pointer);
-        pointer = null;
+        public Block(nuint bytes)
+            : base(ownsHandle: true)
+        {
+            // An empty block still owns an address, so that arithmetic on it stays legal.
+            void* memory = NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
+            NativeMemory.Clear(memory, bytes);
+            SetHandle((nint)memory);
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.AlignedFree((void*)handle);
+            return true;
+        }
     }
 }

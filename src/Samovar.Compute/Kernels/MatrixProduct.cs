@@ -30,7 +30,7 @@ public static unsafe class MatrixProduct
     /// <summary>The number of floats that <see cref="Pack"/> writes.</summary>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    public static long PackedLength(int k, int n) => (long)k * PanelLayout.Padded(n);
+    public static long PackedLength(int k, int n) => PanelLength(k, n) + SkinnyProduct.PackedLength(k, n);
 
     /// <summary>Packs B[k, n] for <see cref="MultiplyPacked"/>; columns are padded with zeros to a multiple of 16.</summary>
     /// <param name="k">Rows of B.</param>
@@ -39,8 +39,15 @@ public static unsafe class MatrixProduct
     /// <param name="rowStride">Floats from row to row; 1 where B is the transpose of a row-major matrix.</param>
     /// <param name="columnStride">Floats from column to column; 1 where B is row-major.</param>
     /// <param name="packed">Receives <see cref="PackedLength"/> floats; 64-byte aligned.</param>
-    public static void Pack(int k, int n, float* b, nint rowStride, nint columnStride, float* packed) =>
+    public static void Pack(int k, int n, float* b, nint rowStride, nint columnStride, float* packed)
+    {
         PanelLayout.Pack(k, n, b, rowStride, columnStride, packed);
+        if (SkinnyProduct.TakesRows(n, k))
+        {
+            // Both forms: which one serves depends on how A lies, and that is known only later. They are small.
+            SkinnyProduct.PackColumns(k, n, b, rowStride, columnStride, packed + PanelLength(k, n));
+        }
+    }
 
     /// <summary>C[m, n] = or += A[m, k] B[k, n] with B packed by <see cref="Pack"/>. Best in blocks of 64 rows.</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -54,8 +61,18 @@ public static unsafe class MatrixProduct
     /// <param name="cRowStride">Floats from row to row of C, a multiple of 16.</param>
     /// <param name="accumulate">True adds the product to C, false overwrites C.</param>
     public static void MultiplyPacked(
-        int m, int n, int k, float* a, nint aRowStride, nint aColumnStride, float* packedB, float* c, nint cRowStride, bool accumulate) =>
-        Multiply(m, n, k, a, packedB, c, new TileStrides(aRowStride, aColumnStride, 0, cRowStride, accumulate));
+        int m, int n, int k, float* a, nint aRowStride, nint aColumnStride, float* packedB, float* c, nint cRowStride, bool accumulate)
+    {
+        TileStrides strides = new(aRowStride, aColumnStride, 0, cRowStride, accumulate);
+        if (aColumnStride == 1 && SkinnyProduct.TakesRows(n, k))
+        {
+            SkinnyProduct.Rows(strides, m, n, k, a, packedB + PanelLength(k, n), c);
+        }
+        else
+        {
+            Multiply(m, n, k, a, packedB, c, strides);
+        }
+    }
 
     /// <summary>C[m, n] = or += A[m, k] B[k, n] with B as it lies. Meant for weight gradients XᵀY: A = Xᵀ has row stride 1.</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -122,7 +139,9 @@ public static unsafe class MatrixProduct
                 int width = PanelLayout.NextWidth(padded - column);
                 TileStrides tile = packed ? strides with { BRow = width } : strides;
                 float* panel = packed ? b + ((long)column * k) + ((long)start * width) : b + (start * strides.BRow) + column;
-                Panel(width, tile, m, length, a + (start * strides.AColumn), panel, c + column);
+                float* left = a + (start * strides.AColumn);
+                int done = packed || strides.ARow != 1 || n > SkinnyProduct.MostColumns ? 0 : SkinnyRows(strides, m, n, length, left, panel, c);
+                Panel(width, tile, m - done, length, left + (done * strides.ARow), panel, c + column + (done * strides.CRow));
                 column += width;
             }
 
@@ -131,6 +150,20 @@ public static unsafe class MatrixProduct
         }
         while (start < k);
     }
+
+    /// <summary>Does the whole blocks of rows of a product with few columns; tells how many rows these are.</summary>
+    private static int SkinnyRows(in TileStrides strides, int m, int n, int k, float* a, float* b, float* c)
+    {
+        int row = 0;
+        for (; row + SkinnyProduct.ColumnBlock <= m; row += SkinnyProduct.ColumnBlock)
+        {
+            SkinnyProduct.Columns(strides, n, k, a + row, b, c + (row * strides.CRow));
+        }
+
+        return row;
+    }
+
+    private static long PanelLength(int k, int n) => (long)k * PanelLayout.Padded(n);
 
     private static void Panel(int width, in TileStrides strides, int m, int k, float* a, float* b, float* c)
     {

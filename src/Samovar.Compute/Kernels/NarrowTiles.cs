@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Samovar.Compute.Kernels;
 
 /// <summary>16 columns in two narrow vectors: six rows use 12 of the 16 registers, two more hold the row of B and one a broadcast.</summary>
 /// <remarks>A set of its own, because wide vectors emulated by narrow ones spill: a third of the speed.</remarks>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct NarrowRow2(Vector256<float> first, Vector256<float> second) : IPanelRow<NarrowRow2>
 {
     private Vector256<float> first = first;

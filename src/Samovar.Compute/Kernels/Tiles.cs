@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Samovar.Compute.Kernels;
 
 /// <summary>The steps, in floats, from element to element of the three matrices of a tile, and whether C is added to or overwritten.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TileStrides(nint ARow, nint AColumn, nint BRow, nint CRow, bool Accumulate);
 
 /// <summary>The inner loops of the matrix product: tiles of 8, 6, 4, 2 or 1 rows by one <see cref="IPanelRow{TSelf}"/>.</summary>

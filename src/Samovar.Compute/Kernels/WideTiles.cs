@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Samovar.Compute.Kernels;
 
 /// <summary>64 columns in four wide vectors: six rows use 24 of the 32 registers, four more hold the row of B and one a broadcast.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct WideRow4(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth) : IPanelRow<WideRow4>
 {
     private Vector512<float> first = first;
@@ -48,6 +50,7 @@ internal unsafe struct WideRow4(Vector512<float> first, Vector512<float> second,
 }
 
 /// <summary>48 columns in three wide vectors: eight rows use 24 of the 32 registers, three more hold the row of B and one a broadcast.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct WideRow3(Vector512<float> first, Vector512<float> second, Vector512<float> third) : IPanelRow<WideRow3>
 {
     private Vector512<float> first = first;
@@ -88,6 +91,7 @@ internal unsafe struct WideRow3(Vector512<float> first, Vector512<float> second,
 }
 
 /// <summary>32 columns in two wide vectors: what remains where the columns do not divide by 48.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct WideRow2(Vector512<float> first, Vector512<float> second) : IPanelRow<WideRow2>
 {
     private Vector512<float> first = first;
@@ -123,6 +127,7 @@ internal unsafe struct WideRow2(Vector512<float> first, Vector512<float> second)
 }
 
 /// <summary>16 columns in one wide vector: products with at most 16 columns.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct WideRow1(Vector512<float> only) : IPanelRow<WideRow1>
 {
     private Vector512<float> only = only;

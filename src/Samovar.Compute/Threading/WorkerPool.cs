@@ -29,7 +29,7 @@ public sealed class WorkerPool : IDisposable
     private readonly object wakeWorkers = new();
     private readonly object wakeCaller = new();
     private ClaimTicket ticket;
-    private IChunkedWork work = NoWork.Instance;
+    private IChunkedWork? work;
     private int chunkCount;
     private int sleepingWorkers;
     private int callerSleeps;
@@ -125,7 +125,7 @@ public sealed class WorkerPool : IDisposable
         ClaimChunks();
         Join();
         ExceptionDispatchInfo? thrown = failure;
-        (this.work, failure) = (NoWork.Instance, null);
+        (this.work, failure) = (null, null);
         Volatile.Write(ref running, 0);
         thrown?.Throw();
     }
@@ -205,7 +205,7 @@ public sealed class WorkerPool : IDisposable
             insideChunk = true;
             try
             {
-                work.Execute(chunk);
+                work!.Execute(chunk);
             }
             catch (Exception exception)
             {
@@ -266,15 +266,6 @@ public sealed class WorkerPool : IDisposable
             }
 
             Volatile.Write(ref callerSleeps, 0);
-        }
-    }
-
-    private sealed class NoWork : IChunkedWork
-    {
-        public static readonly NoWork Instance = new();
-
-        public void Execute(int chunk)
-        {
         }
     }
 }

@@ -1,5 +1,3 @@
-using Samovar.Compute.Kernels;
-
 namespace Samovar.Compute.Tests.Kernels;
 
 public sealed unsafe class MatrixProductTests
@@ -87,9 +85,9 @@ public sealed unsafe class MatrixProductTests
     }
 
     [Fact]
-    public void The_first_product_of_a_process_has_the_bits_that_every_path_must_give()
+    public void Tiles_of_every_vector_width_give_the_bits_of_one_written_out_chain()
     {
-        // A chain of fused multiply-adds in cuts of equal length, written out: the tiles of every vector width promise these bits.
+        // Fused multiply-adds in cuts of equal length; runs again in child processes with narrow vectors and with none.
         using ProductFixture product = new(13, 48, 150, Layout.Unpacked | Layout.TransposedA);
         product.Multiply(0, 13, accumulate: false);
         for (int i = 0; i < 13; i++)
@@ -98,6 +96,37 @@ public sealed unsafe class MatrixProductTests
             {
                 Assert.Equal(Chain(product, i, j, 0, 75) + Chain(product, i, j, 75, 150), product.Result[(i * product.ResultStride) + j]);
             }
+        }
+    }
+
+    [Fact]
+    public void Inner_products_of_every_vector_width_give_the_bits_of_sixteen_written_out_chains()
+    {
+        const int k = 70;
+        using ProductFixture product = new(6, 2, k, Layout.Plain);
+        product.Multiply(0, 6, accumulate: false);
+        for (int i = 0; i < 6; i++)
+        {
+            float[] sums = new float[16];
+            for (int p = 0; p < 64; p++)
+            {
+                sums[p % 16] = MathF.FusedMultiplyAdd(product.A(i, p), product.B(p, 1), sums[p % 16]);
+            }
+
+            for (int half = 8; half >= 1; half /= 2)
+            {
+                for (int lane = 0; lane < half; lane++)
+                {
+                    sums[lane] += sums[lane + half];
+                }
+            }
+
+            for (int p = 64; p < k; p++)
+            {
+                sums[0] = MathF.FusedMultiplyAdd(product.A(i, p), product.B(p, 1), sums[0]);
+            }
+
+            Assert.Equal(sums[0], product.Result[(i * product.ResultStride) + 1]);
         }
     }
 

@@ -95,7 +95,10 @@ internal sealed unsafe class ProductFixture : IDisposable
             {
                 float actual = Result[(i * ResultStride) + j];
                 float wanted = expected[(i * ResultStride) + j];
-                Assert.True(MathF.Abs(actual - wanted) <= tolerance, $"{m}x{n}x{k}: C[{i}, {j}] is {actual:R}, not {wanted:R}.");
+                if (!(MathF.Abs(actual - wanted) <= tolerance))
+                {
+                    Assert.Fail($"{m}x{n}x{k}: C[{i}, {j}] is {actual:R}, not {wanted:R}.");
+                }
             }
         }
 
