@@ -1,0 +1,59 @@
+namespace Samovar.Targets;
+
+/// <summary>The lower triangular factor L of a positive definite matrix L Lᵀ.</summary>
+internal sealed class CholeskyFactor
+{
+    private readonly double[,] lower;
+    private readonly int size;
+
+    /// <param name="matrix">[k, k] symmetric and positive definite; read only.</param>
+    /// <exception cref="ArgumentException">The matrix is not positive definite.</exception>
+    public CholeskyFactor(double[,] matrix)
+    {
+        size = matrix.GetLength(0);
+        lower = new double[size, size];
+        for (int row = 0; row < size; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double sum = matrix[row, column];
+                for (int inner = 0; inner < column; inner++)
+                {
+                    sum -= lower[row, inner] * lower[column, inner];
+                }
+
+                if (row == column && !(sum > 0))
+                {
+                    throw new ArgumentException($"The {size} × {size} matrix is not positive definite: pivot {row} is {sum}.", nameof(matrix));
+                }
+
+                lower[row, column] = row == column ? Math.Sqrt(sum) : sum / lower[column, column];
+            }
+        }
+    }
+
+    /// <summary>Solves L Lᵀ x = b in place.</summary>
+    /// <param name="vector">[k] b on entry, x on return.</param>
+    public void Solve(Span<double> vector)
+    {
+        for (int row = 0; row < size; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                vector[row] -= lower[row, column] * vector[column];
+            }
+
+            vector[row] /= lower[row, row];
+        }
+
+        for (int row = size - 1; row >= 0; row--)
+        {
+            for (int column = row + 1; column < size; column++)
+            {
+                vector[row] -= lower[column, row] * vector[column];
+            }
+
+            vector[row] /= lower[row, row];
+        }
+    }
+}

@@ -1,0 +1,129 @@
+namespace Samovar.Targets;
+
+/// <summary>The one-dimensional law with energy x⁴ − 6x² − x/2: two wells of unequal mass. Its masses come from quadrature, its draws from a table.</summary>
+internal static class QuarticWell
+{
+    /// <summary>Half-width of the region that counts as barrier.</summary>
+    public const double BarrierHalfWidth = 0.7;
+
+    /// <summary>Beyond this the density is below e^-100 of its peak.</summary>
+    private const double Reach = 3.75;
+    private const int Cells = 1 << 15;
+    private const int NodesPerPass = 257;
+
+    private static readonly double[] Cumulative = Tabulate();
+
+    /// <summary>∫ exp(−E) dx.</summary>
+    public static double Normalizer => Cumulative[Cells];
+
+    /// <summary>Probability of x &lt; 0.</summary>
+    public static double LeftMass => MassBelow(0);
+
+    /// <summary>Probability of |x| &lt; 0.7.</summary>
+    public static double BarrierMass => MassBelow(BarrierHalfWidth) - MassBelow(-BarrierHalfWidth);
+
+    /// <summary>x⁴ − 6x² − x/2.</summary>
+    public static double Energy(double x) => (x * x * ((x * x) - 6)) - (0.5 * x);
+
+    /// <summary>The derivative of the log-density.</summary>
+    public static double Score(double x) => 0.5 + (x * (12 - (4 * x * x)));
+
+    /// <summary>The point below which lies a given share of the mass.</summary>
+    /// <param name="share">In [0, 1).</param>
+    public static double Quantile(double share)
+    {
+        double mass = share * Normalizer;
+        int place = Array.BinarySearch(Cumulative, mass);
+        int cell = Math.Clamp(place >= 0 ? place : ~place - 1, 0, Cells - 1);
+        double content = Cumulative[cell + 1] - Cumulative[cell];
+        double fraction = content > 0 ? (mass - Cumulative[cell]) / content : 0.5;
+        return Left(cell) + (fraction * CellWidth);
+    }
+
+    /// <summary>The score of x + s·ε at y: the mean of the score of x given y, by quadrature on a grid that zooms in on the posterior.</summary>
+    /// <param name="noisy">y.</param>
+    /// <param name="noiseScale">s, at least 0.</param>
+    public static double NoisyScore(double noisy, double noiseScale)
+    {
+        if (noiseScale == 0)
+        {
+            return Score(noisy);
+        }
+
+        double low = Math.Min(-Reach, noisy);
+        double high = Math.Max(Reach, noisy);
+        Span<double> logs = stackalloc double[NodesPerPass];
+        while (true)
+        {
+            double spacing = (high - low) / (NodesPerPass - 1);
+            double largest = double.NegativeInfinity;
+            for (int node = 0; node < NodesPerPass; node++)
+            {
+                double x = low + (node * spacing);
+                double offset = (x - noisy) / noiseScale;
+                logs[node] = -Energy(x) - (0.5 * offset * offset);
+                largest = Math.Max(largest, logs[node]);
+            }
+
+            // Nodes below e^-40 of the peak do not count in double precision.
+            int first = 0;
+            int last = NodesPerPass - 1;
+            while (logs[first] < largest - 40)
+            {
+                first++;
+            }
+
+            while (logs[last] < largest - 40)
+            {
+                last--;
+            }
+
+            if (last - first > NodesPerPass / 3)
+            {
+                return PosteriorMean(logs, largest, low, spacing);
+            }
+
+            (low, high) = (low + ((first - 1) * spacing), low + ((last + 1) * spacing));
+        }
+    }
+
+    private static double CellWidth => 2 * Reach / Cells;
+
+    private static double PosteriorMean(ReadOnlySpan<double> logs, double largest, double low, double spacing)
+    {
+        double total = 0;
+        double weighted = 0;
+        for (int node = 0; node < logs.Length; node++)
+        {
+            double weight = Math.Exp(logs[node] - largest);
+            total += weight;
+            weighted += weight * Score(low + (node * spacing));
+        }
+
+        return weighted / total;
+    }
+
+    private static double Left(int cell) => -Reach + (cell * CellWidth);
+
+    private static double MassBelow(double x)
+    {
+        double position = (x + Reach) / CellWidth;
+        int cell = (int)Math.Floor(position);
+        double inside = (position - cell) * CellWidth;
+        return (Cumulative[cell] + Simpson(Left(cell), inside)) / Normalizer;
+    }
+
+    private static double[] Tabulate()
+    {
+        double[] cumulative = new double[Cells + 1];
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            cumulative[cell + 1] = cumulative[cell] + Simpson(Left(cell), CellWidth);
+        }
+
+        return cumulative;
+    }
+
+    private static double Simpson(double start, double width) =>
+        width / 6 * (Math.Exp(-Energy(start)) + (4 * Math.Exp(-Energy(start + (0.5 * width)))) + Math.Exp(-Energy(start + width)));
+}
