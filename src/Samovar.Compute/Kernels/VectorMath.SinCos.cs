@@ -15,7 +15,7 @@ public static partial class VectorMath
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.636619772f), Vector512.Create(RoundingShift));
         Vector512<float> r = SubtractMultipleOfPi(x, (shifted - Vector512.Create(RoundingShift)) * Vector512.Create(0.5f));
         SinCosOfEighth(r, out Vector512<float> s, out Vector512<float> c);
-        Vector512<float> odd = Vector512.Equals(shifted.AsInt32() & Vector512.Create(1), Vector512.Create(1)).AsSingle();
+        Vector512<float> odd = (-(shifted.AsInt32() & Vector512.Create(1))).AsSingle();
         Vector512<float> sign = Vector512.Create(-0f);
         Vector512<float> sine = Vector512.ConditionalSelect(odd, c, s) ^ ((shifted.AsInt32() << 30).AsSingle() & sign);
         Vector512<float> cosine = Vector512.ConditionalSelect(odd, s, c)
@@ -35,7 +35,7 @@ public static partial class VectorMath
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.63661977236758134), Vector512.Create(RoundingShiftDouble));
         Vector512<double> r = SubtractMultipleOfPi(x, (shifted - Vector512.Create(RoundingShiftDouble)) * Vector512.Create(0.5));
         SinCosOfEighth(r, out Vector512<double> s, out Vector512<double> c);
-        Vector512<double> odd = Vector512.Equals(shifted.AsInt64() & Vector512.Create(1L), Vector512.Create(1L)).AsDouble();
+        Vector512<double> odd = (-(shifted.AsInt64() & Vector512.Create(1L))).AsDouble();
         Vector512<double> sign = Vector512.Create(-0.0);
         Vector512<double> sine = Vector512.ConditionalSelect(odd, c, s) ^ ((shifted.AsInt64() << 62).AsDouble() & sign);
         Vector512<double> cosine = Vector512.ConditionalSelect(odd, s, c)

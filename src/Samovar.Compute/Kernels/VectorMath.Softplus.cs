@@ -16,7 +16,8 @@ public static partial class VectorMath
         Vector512<float> large = Vector512.GreaterThan(e, Vector512.Create(0.41421357f));
         Vector512<float> half = Vector512.FusedMultiplyAdd(e, Vector512.Create(0.5f), Vector512.Create(-0.5f));
         Vector512<float> f = Vector512.ConditionalSelect(large, half, e);
-        Vector512<float> exponent = large & Vector512<float>.One;
+        Vector512<float> exponent = Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(e, Vector512.Create(0.41421357f)), Vector512<float>.Zero, Vector512<float>.One);
         Vector512<float> tail = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(0.693147182f), Log1pReduced(f, exponent));
         return Vector512.MaxNative(Vector512<float>.Zero, x) + tail;
     }
@@ -31,7 +32,8 @@ public static partial class VectorMath
         Vector512<double> large = Vector512.GreaterThan(e, Vector512.Create(0.41421356237309503));
         Vector512<double> half = Vector512.FusedMultiplyAdd(e, Vector512.Create(0.5), Vector512.Create(-0.5));
         Vector512<double> f = Vector512.ConditionalSelect(large, half, e);
-        Vector512<double> exponent = large & Vector512<double>.One;
+        Vector512<double> exponent = Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(e, Vector512.Create(0.41421356237309503)), Vector512<double>.Zero, Vector512<double>.One);
         Vector512<double> tail = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(0.69314718055994529), Log1pReduced(f, exponent));
         return Vector512.MaxNative(Vector512<double>.Zero, x) + tail;
     }
