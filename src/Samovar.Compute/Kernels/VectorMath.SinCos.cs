@@ -32,7 +32,8 @@ public static partial class VectorMath
     public static (Vector512<double> Sine, Vector512<double> Cosine) SinCos(Vector512<double> x)
     {
         // x = n pi / 2 + r: an odd n swaps the two, and n modulo 4 gives the signs.
-        Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.63661977236758134), Vector512.Create(RoundingShiftDouble));
+        Vector512<double> shifted = Vector512.FusedMultiplyAdd(
+            x, Vector512.Create(0.63661977236758134), Vector512.Create(RoundingShiftDouble));
         Vector512<double> r = SubtractMultipleOfPi(x, (shifted - Vector512.Create(RoundingShiftDouble)) * Vector512.Create(0.5));
         SinCosOfEighth(r, out Vector512<double> s, out Vector512<double> c);
         Vector512<double> odd = (-(shifted.AsInt64() & Vector512.Create(1L))).AsDouble();

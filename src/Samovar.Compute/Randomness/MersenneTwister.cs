@@ -1,7 +1,8 @@
 namespace Samovar.Compute.Randomness;
 
-/// <summary>MT19937, for reproducing published targets that were drawn with it. Everything else draws from <see cref="RandomStream"/>.</summary>
+/// <summary>MT19937, for reproducing published targets that were drawn with it.</summary>
 /// <remarks>
+/// Everything else draws from <see cref="RandomStream"/>.
 /// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998), with the seeding of 2002. Not thread-safe.
 /// </remarks>
 public sealed class MersenneTwister

@@ -49,7 +49,8 @@ public static class Philox
     /// <param name="keyHigh">Word 1 of the key.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Generate(
-        ref Vector512<uint> first, ref Vector512<uint> second, ref Vector512<uint> third, ref Vector512<uint> fourth, uint keyLow, uint keyHigh)
+        ref Vector512<uint> first, ref Vector512<uint> second, ref Vector512<uint> third, ref Vector512<uint> fourth,
+        uint keyLow, uint keyHigh)
     {
         // Even and odd lanes run as two groups of 64-bit lanes. Only the low half of a lane counts: the upper half carries leftovers
         // which the widening product ignores.

@@ -117,7 +117,8 @@ internal static class RandomFill
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SixteenBlocks(
-        RandomStreamState state, out Vector512<uint> first, out Vector512<uint> second, out Vector512<uint> third, out Vector512<uint> fourth)
+        RandomStreamState state,
+        out Vector512<uint> first, out Vector512<uint> second, out Vector512<uint> third, out Vector512<uint> fourth)
     {
         Vector512<uint> start = Vector512.Create((uint)state.Position);
         first = start + Vector512<uint>.Indices;

@@ -6,7 +6,8 @@ namespace Samovar.Compute.Randomness;
 /// <remarks>
 /// <para>
 /// Two ways to beget: <see cref="Fork"/> advances the parent (once, at the door of a method that needs its own stream);
-/// <see cref="Split"/> and <see cref="Named"/> are pure (per block inside a parallel loop, per purpose of a run) and do not depend on the position.
+/// <see cref="Split"/> and <see cref="Named"/> are pure (per block inside a parallel loop, per purpose of a run)
+/// and do not depend on the position.
 /// </para>
 /// <para>
 /// Every call consumes whole counter blocks: a single draw one block (an integer may need more, when its first word is rejected),
@@ -35,15 +36,15 @@ public sealed class RandomStream
     /// <returns>A stream whose next draws are those of the stream the state was read from.</returns>
     public static RandomStream FromState(RandomStreamState state) => new(state);
 
-    /// <summary>Standard normals from the chunk's own stream, without allocating: the same values as Split(chunk) followed by a fill.</summary>
-    /// <param name="state">The parent; its position does not matter. For values that differ from step to step, split by the step first.</param>
+    /// <summary>Standard normals from the chunk's own stream, without allocating: equal to Split(chunk) and a fill.</summary>
+    /// <param name="state">The parent; its position does not matter. For new values at every step, split by the step first.</param>
     /// <param name="chunk">The index of the chunk.</param>
     /// <param name="destination">Written in full.</param>
     public static void FillNormal(in RandomStreamState state, long chunk, Span<float> destination) =>
         RandomFill.Normal(state.Split(chunk), destination);
 
-    /// <summary>Uniform numbers from the chunk's own stream, without allocating: the same values as Split(chunk) followed by a fill.</summary>
-    /// <param name="state">The parent; its position does not matter. For values that differ from step to step, split by the step first.</param>
+    /// <summary>Uniform numbers from the chunk's own stream, without allocating: equal to Split(chunk) and a fill.</summary>
+    /// <param name="state">The parent; its position does not matter. For new values at every step, split by the step first.</param>
     /// <param name="chunk">The index of the chunk.</param>
     /// <param name="destination">Written in full, within (0, 1).</param>
     public static void FillUniform(in RandomStreamState state, long chunk, Span<float> destination) =>

@@ -7,6 +7,9 @@ namespace Samovar.Compute.Randomness;
 // Random words to uniform and normal numbers.
 internal static class RandomTransform
 {
+    // An eighth of a turn over the largest 32-bit integer.
+    private const float EighthPerHalfRange = (float)(Math.PI / 4 / 2147483648.0);
+
     // (2 k + 1) / 2^24 for a 23-bit k: exact, symmetric about one half, never 0 or 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Uniform(Vector512<uint> word) =>
@@ -25,11 +28,13 @@ internal static class RandomTransform
     // Two independent standard normals a lane: radius sqrt(-2 log u), and an angle within 45 degrees of the first axis, which two spare
     // bits turn into any direction by swapping the coordinates and by negating both. The largest value possible is 6.7.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NormalPair(Vector512<uint> radiusWord, Vector512<uint> angleWord, out Vector512<float> one, out Vector512<float> other)
+    public static void NormalPair(
+        Vector512<uint> radiusWord, Vector512<uint> angleWord, out Vector512<float> one, out Vector512<float> other)
     {
         Vector512<float> radius = Vector512.Sqrt(VectorMath.LogOfPositiveNormal(UniformForTail(radiusWord)) * Vector512.Create(-2f));
         Vector512<float> angle = Vector512.FusedMultiplyAdd(
-            Vector512.ConvertToSingle((angleWord << 2).AsInt32()), Vector512.Create(EighthPerHalfRange), Vector512.Create(EighthPerHalfRange / 2));
+            Vector512.ConvertToSingle((angleWord << 2).AsInt32()),
+            Vector512.Create(EighthPerHalfRange), Vector512.Create(EighthPerHalfRange / 2));
         VectorMath.SinCosOfEighth(angle, out Vector512<float> sine, out Vector512<float> cosine);
         Vector512<float> swap = ((angleWord << 1).AsInt32() >> 31).AsSingle();
         radius ^= angleWord.AsSingle() & Vector512.Create(-0f);
@@ -39,7 +44,8 @@ internal static class RandomTransform
 
     // The same with 52 bits for the radius; the largest value possible is 8.5.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NormalPair(Vector512<ulong> radiusWord, Vector512<ulong> angleWord, out Vector512<double> one, out Vector512<double> other)
+    public static void NormalPair(
+        Vector512<ulong> radiusWord, Vector512<ulong> angleWord, out Vector512<double> one, out Vector512<double> other)
     {
         Vector512<double> radius = Vector512.Sqrt(VectorMath.LogOfPositiveNormal(Uniform(radiusWord)) * Vector512.Create(-2.0));
         Vector512<double> angle = (Uniform(angleWord) - Vector512.Create(0.5)) * Vector512.Create(Math.PI / 2);
@@ -56,8 +62,6 @@ internal static class RandomTransform
         double radius = Math.Sqrt(-2 * Math.Log(Uniform(block.First | ((ulong)block.Second << 32))));
         return radius * Math.Cos(2 * Math.PI * Uniform(block.Third | ((ulong)block.Fourth << 32)));
     }
-
-    private const float EighthPerHalfRange = (float)(Math.PI / 4 / 2147483648.0);
 
     // (k + 1/2) / 2^31 for a 31-bit k, rounded: small numbers, which make the tail, keep all their digits. Never 0; what would
     // round to 1 becomes the number below it.

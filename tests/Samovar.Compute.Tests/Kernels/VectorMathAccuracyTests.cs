@@ -8,7 +8,9 @@ public sealed class VectorMathAccuracyTests
     private const double SingleBound = 3e-7;
     private const double DoubleBound = 5e-15;
 
-    private static readonly Dictionary<string, (Func<Vector512<float>, Vector512<float>> Single, Func<Vector512<double>, Vector512<double>> Double,
+    private static readonly Dictionary<string, (
+        Func<Vector512<float>, Vector512<float>> Single,
+        Func<Vector512<double>, Vector512<double>> Double,
         Func<double, double> Reference)> Functions = new(StringComparer.Ordinal)
     {
         ["Exp"] = (VectorMath.Exp, VectorMath.Exp, Math.Exp),

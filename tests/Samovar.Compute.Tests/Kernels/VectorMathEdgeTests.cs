@@ -7,7 +7,9 @@ public sealed class VectorMathEdgeTests
 {
     private const double Infinity = double.PositiveInfinity;
 
-    private static readonly Dictionary<string, (Func<Vector512<float>, Vector512<float>> Vector, Func<Vector512<double>, Vector512<double>> Double,
+    private static readonly Dictionary<string, (
+        Func<Vector512<float>, Vector512<float>> Vector,
+        Func<Vector512<double>, Vector512<double>> Double,
         Func<float, float> Scalar, Func<double, double> ScalarDouble)> Functions = new(StringComparer.Ordinal)
     {
         ["Exp"] = (VectorMath.Exp, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),

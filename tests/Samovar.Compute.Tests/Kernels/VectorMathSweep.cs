@@ -76,7 +76,8 @@ internal static class VectorMathSweep
     }
 
     // Results below the smallest normal number may be flushed to zero: there the error is taken relative to that number.
-    private static (double Error, double At) Largest(int count, double floor, Func<int, (double Argument, double Result, double Expected)> row)
+    private static (double Error, double At) Largest(
+        int count, double floor, Func<int, (double Argument, double Result, double Expected)> row)
     {
         (double Error, double At) worst = (0, 0);
         for (int i = 0; i < count; i++)

@@ -169,7 +169,9 @@ public sealed class RandomStreamTests
             stream.Fork().State.Stream.ToString("x16"), stream.NextUInt32().ToString("x8"), stream.NextInt(1000).ToString(),
             stream.NextUniform().ToString("r"), stream.NextDouble().ToString("r"));
 
-        Assert.Equal("9b2bf2c47f5ed257 e68e1ba4fea55310 cce908334b9da355 8403d3e1ebc67405 0be2337e20ce912c 271b7f3c 75 0.71914905 0.388685462352368",
+        Assert.Equal(
+            "9b2bf2c47f5ed257 e68e1ba4fea55310 cce908334b9da355 8403d3e1ebc67405 0be2337e20ce912c "
+                + "271b7f3c 75 0.71914905 0.388685462352368",
             golden);
     }
 
