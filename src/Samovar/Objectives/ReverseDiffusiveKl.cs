@@ -48,10 +48,13 @@ public sealed record ReverseDiffusiveKlOptions
 /// <param name="options">Settings.</param>
 public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObjective<OneStepGenerator>
 {
-    /// <inheritdoc/>
-    public Citation Source => new(
+    /// <summary>The paper.</summary>
+    public static Citation Paper { get; } = new(
         "he2025dikl", "Training Neural Samplers with Reverse Diffusive KL Divergence",
         "He, Jiajun and Chen, Wenlin and Zhang, Mingtian and Barber, David and Hernández-Lobato, José Miguel", 2025, "arXiv:2410.12456");
+
+    /// <inheritdoc/>
+    public Citation Source => Paper;
 
     /// <inheritdoc/>
     public void Step(OneStepGenerator sampler, ITarget target, TrainingStep step)
