@@ -100,8 +100,12 @@ public static class TracedMath
     /// <returns>[n, 1].</returns>
     public static Traced LogSumExp(Traced x)
     {
+        // Terms below exp(-60) of the largest are invisible in double precision. They are raised to it, because subnormal numbers, which their products
+        // would become, cost a hundred times an ordinary operation. The derivative of each term stays the term itself.
+        const double Invisible = -60;
         Traced largest = Detach(Max(x));
-        return largest + Log(Sum(Exp(x - largest)));
+        Traced relative = x - largest;
+        return largest + Log(Sum(Exp(relative + Detach(Maximum(relative, x.Graph.Constant(Invisible)) - relative))));
     }
 
     /// <summary>Sum over points.</summary>

@@ -9,7 +9,7 @@ namespace Samovar.Diffusions;
 /// <summary>Settings of importance sampling.</summary>
 public sealed record ImportanceSamplingOptions
 {
-    /// <summary>Draws per noisy point; a divisor or a multiple of 16. Default 32.</summary>
+    /// <summary>Draws per noisy point; a multiple of 16. Default 32.</summary>
     public int Draws { get; init; } = 32;
 
     /// <summary>How the two estimates are mixed. Default variance-optimal.</summary>
@@ -54,7 +54,7 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
         public Work(ITarget target, ImportanceSamplingOptions options, int count)
         {
             this.options = options;
-            int lanes = Math.Max(64, options.Draws);
+            int lanes = Math.Max(32, options.Draws);
             pointsPerBlock = lanes / options.Draws;
             kernels = new LaneKernelPool(target, pointsPerBlock * options.Draws);
             squaredScores = new double[count];
@@ -78,15 +78,9 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             int start = chunk * pointsPerBlock;
             int count = Math.Min(pointsPerBlock, noisy.Count - start);
             RandomStream.FillNormal(random, chunk, block.Normals.AsSpan(0, noisy.Dimension * kernel.Lanes));
-            Span<float> points = kernel.Points;
-            for (int column = 0; column < noisy.Dimension; column++)
+            for (int point = 0; point < pointsPerBlock; point++)
             {
-                for (int lane = 0; lane < kernel.Lanes; lane++)
-                {
-                    int row = start + Math.Min(count - 1, lane / options.Draws);
-                    int place = (column * kernel.Lanes) + lane;
-                    points[place] = noisy[row, column] + (scale[row, 0] * block.Normals[place]);
-                }
+                Propose(block, point, start + Math.Min(count - 1, point));
             }
 
             kernel.Evaluate();
@@ -98,28 +92,40 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             kernels.Return(block);
         }
 
+        /// <summary>x = y + s·ε for the draws of one noisy point.</summary>
+        private void Propose(LaneBlock block, int point, int row)
+        {
+            float s = scale[row, 0];
+            Span<float> points = block.Kernel.Points;
+            ReadOnlySpan<float> y = noisy.Row(row);
+            for (int column = 0; column < y.Length; column++)
+            {
+                int first = (column * block.Kernel.Lanes) + (point * options.Draws);
+                ReadOnlySpan<float> normals = block.Normals.AsSpan(first, options.Draws);
+                Span<float> draws = points.Slice(first, options.Draws);
+                for (int draw = 0; draw < draws.Length; draw++)
+                {
+                    draws[draw] = y[column] + (s * normals[draw]);
+                }
+            }
+        }
+
         private void Average(LaneBlock block, int point, int row)
         {
             ILaneKernel kernel = block.Kernel;
-            Span<double> weights = block.Weights.AsSpan(0, options.Draws);
             int first = point * options.Draws;
-            effectiveSizes[row] = SelfNormalizedWeights.FromLogDensities(kernel.LogDensity.Slice(first, options.Draws), weights);
+            WeightedLanes lanes = new(kernel.LogDensity.Slice(first, options.Draws), block.Weights.AsSpan(0, options.Draws));
+            effectiveSizes[row] = lanes.EffectiveSampleSize;
             double s = scale[row, 0];
             double weight = blend.WeightAt(s);
             double squared = 0;
             for (int column = 0; column < noisy.Dimension; column++)
             {
-                ReadOnlySpan<float> x = kernel.Points.Slice((column * kernel.Lanes) + first, options.Draws);
-                ReadOnlySpan<float> gradient = kernel.Score.Slice((column * kernel.Lanes) + first, options.Draws);
-                (double meanPoint, double meanScore) = (0, 0);
-                for (int draw = 0; draw < weights.Length; draw++)
-                {
-                    meanPoint += weights[draw] * x[draw];
-                    meanScore += weights[draw] * gradient[draw];
-                    squared += weights[draw] * gradient[draw] * gradient[draw];
-                }
-
-                score[row, column] = (float)((weight * meanScore) + ((1 - weight) * (meanPoint - noisy[row, column]) / (s * s)));
+                int place = (column * kernel.Lanes) + first;
+                (double meanScore, double meanSquare) = lanes.Moments(kernel.Score.Slice(place, options.Draws));
+                double displacement = lanes.Mean(kernel.Points.Slice(place, options.Draws)) - noisy[row, column];
+                score[row, column] = (float)((weight * meanScore) + ((1 - weight) * displacement / (s * s)));
+                squared += meanSquare;
             }
 
             squaredScores[row] = Math.Min(options.SquaredScoreLimit, squared / noisy.Dimension);

@@ -11,7 +11,7 @@ internal sealed class LaneBlock(ILaneKernel kernel, int dimension)
 
     public float[] Normals { get; } = new float[dimension * kernel.Lanes];
 
-    public double[] Weights { get; } = new double[kernel.Lanes];
+    public float[] Weights { get; } = new float[kernel.Lanes];
 }
 
 /// <summary>Kernels of one target for as many threads as ask at once.</summary>

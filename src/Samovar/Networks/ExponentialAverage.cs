@@ -1,4 +1,5 @@
 using Samovar.Compute.Graphs;
+using Samovar.Compute.Kernels;
 
 namespace Samovar.Networks;
 
@@ -14,12 +15,7 @@ internal static class ExponentialAverage
         float share = (float)(1 - decay);
         for (int index = 0; index < present.Count; index++)
         {
-            ReadOnlySpan<float> values = present[index].Memory.Span;
-            Span<float> means = average[index].Memory.Span;
-            for (int place = 0; place < means.Length; place++)
-            {
-                means[place] += share * (values[place] - means[place]);
-            }
+            LinearInterpolation.MoveTowards(average[index].Memory.Span, present[index].Memory.Span, share);
         }
     }
 }

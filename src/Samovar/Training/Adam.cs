@@ -73,14 +73,5 @@ internal sealed unsafe class Adam : ICheckpointed
         }
     }
 
-    private static double SquaredNorm(Parameter parameter)
-    {
-        double sum = 0;
-        foreach (float value in parameter.GradientMemory.Span)
-        {
-            sum += (double)value * value;
-        }
-
-        return sum;
-    }
+    private static double SquaredNorm(Parameter parameter) => SumOfSquares.Compute(parameter.GradientMemory.Span);
 }

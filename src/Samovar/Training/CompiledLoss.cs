@@ -14,6 +14,7 @@ internal sealed class CompiledLoss
     private readonly Traced[] gradients;
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly NetworkProgram program;
+    private readonly bool[] direct;
 
     public CompiledLoss(string phase, ITrainable trained, Adam optimizer, Func<IReadOnlyList<Traced>, Traced> trace, ReadOnlySpan<Batch> batches)
     {
@@ -34,6 +35,7 @@ internal sealed class CompiledLoss
 
         gradients = ReverseMode.Gradient(loss, [.. parameters.Select(graph.Use)]);
         program = new NetworkProgram(batches[0].Count, WorkerPool.Shared, [loss, .. gradients]);
+        direct = [.. gradients.Zip(parameters, program.TryBind)];
     }
 
     public Adam Optimizer { get; }
@@ -49,9 +51,30 @@ internal sealed class CompiledLoss
         program.Run();
         for (int index = 0; index < gradients.Length; index++)
         {
-            program.CopyGradient(gradients[index], parameters[index]);
+            Parameter parameter = parameters[index];
+            if (!direct[index])
+            {
+                for (int row = 0; row < parameter.Rows; row++)
+                {
+                    program.Row(gradients[index], row).CopyTo(parameter.GradientRow(row));
+                }
+            }
+            else if (parameter.Columns < parameter.Stride)
+            {
+                ClearPadding(parameter);
+            }
         }
 
         return program.Row(loss, 0)[0];
+    }
+
+    /// <summary>The matrix kernels leave anything in the padding; optimizers and norms read it.</summary>
+    private static void ClearPadding(Parameter parameter)
+    {
+        Span<float> values = parameter.GradientMemory.Span;
+        for (int row = 0; row < parameter.Rows; row++)
+        {
+            values[((row * parameter.Stride) + parameter.Columns)..((row + 1) * parameter.Stride)].Clear();
+        }
     }
 }

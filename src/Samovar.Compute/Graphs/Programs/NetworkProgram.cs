@@ -21,6 +21,7 @@ public sealed unsafe class NetworkProgram
     private readonly WorkerPool pool;
     private readonly Dictionary<Traced, long> offsets = [];
     private readonly HashSet<Traced> wideSingles;
+    private readonly HashSet<Traced> bound = [];
 
     /// <summary>Compiles.</summary>
     /// <param name="count">Number of points n of every run, at least 1.</param>
@@ -110,16 +111,20 @@ public sealed unsafe class NetworkProgram
         GC.KeepAlive(this);
     }
 
-    /// <summary>Copies an output into the gradient of a parameter of the same shape; padding becomes zero.</summary>
+    /// <summary>Makes a program write one of its outputs straight into the gradient of a parameter.</summary>
     /// <param name="output">An output, [rows, columns].</param>
-    /// <param name="parameter">Receives the gradient.</param>
-    public void CopyGradient(Traced output, Parameter parameter)
+    /// <param name="parameter">Receives the gradient at every run.</param>
+    /// <returns>False where the memory of the two differs in form; then the caller copies.</returns>
+    public bool TryBind(Traced output, Parameter parameter)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        for (int row = 0; row < parameter.Rows; row++)
+        Place place = map[output];
+        if (!offsets.ContainsKey(output) || !bound.Add(output) || (place.Stride != parameter.Stride && parameter.Rows > 1))
         {
-            Row(output, row).CopyTo(parameter.GradientRow(row));
+            return false;
         }
+
+        Table[place.Slot] = (nint)parameter.GradientMemory.Pointer;
+        return true;
     }
 
     private nint* Table => (nint*)table.Pointer;

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Samovar.Compute.Kernels;
+
+namespace Samovar.Diffusions;
+
+/// <summary>Draws weighted by the exponential of their log-weights, self-normalized.</summary>
+/// <remarks>Differences of log-weights are taken before the exponential, so float suffices for the few draws of one noisy point.</remarks>
+internal readonly ref struct WeightedLanes
+{
+    private readonly Span<float> weights;
+
+    /// <summary>Computes the weights.</summary>
+    /// <param name="logWeights">[n], a multiple of 16 long; natural logarithms, up to a constant.</param>
+    /// <param name="weights">[n] memory for the weights; overwritten.</param>
+    public WeightedLanes(ReadOnlySpan<float> logWeights, Span<float> weights)
+    {
+        this.weights = weights;
+        ReadOnlySpan<Vector512<float>> logs = MemoryMarshal.Cast<float, Vector512<float>>(logWeights);
+        Span<Vector512<float>> results = MemoryMarshal.Cast<float, Vector512<float>>(weights);
+        float largest = Largest(logs);
+        if (!float.IsFinite(largest))
+        {
+            // Nothing to go by: all draws count alike, and the effective sample size of 0 says so.
+            weights.Fill(1f / weights.Length);
+            return;
+        }
+
+        Vector512<float> sums = Vector512<float>.Zero;
+        for (int index = 0; index < logs.Length; index++)
+        {
+            results[index] = VectorMath.Exp(logs[index] - Vector512.Create(largest));
+            sums += results[index];
+        }
+
+        float factor = 1 / Vector512.Sum(sums);
+        Vector512<float> squares = Vector512<float>.Zero;
+        foreach (ref Vector512<float> result in results)
+        {
+            result *= factor;
+            squares += result * result;
+        }
+
+        EffectiveSampleSize = 1 / Vector512.Sum(squares);
+    }
+
+    /// <summary>Kish's 1 / Σ w²; 0 where no log-weight was finite.</summary>
+    public double EffectiveSampleSize { get; }
+
+    /// <summary>Σ w·v.</summary>
+    public double Mean(ReadOnlySpan<float> values) => Moments(values).Mean;
+
+    /// <summary>Σ w·v and Σ w·v².</summary>
+    public (double Mean, double MeanSquare) Moments(ReadOnlySpan<float> values)
+    {
+        ReadOnlySpan<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(values);
+        ReadOnlySpan<Vector512<float>> shares = MemoryMarshal.Cast<float, Vector512<float>>(weights);
+        Vector512<float> first = Vector512<float>.Zero;
+        Vector512<float> second = Vector512<float>.Zero;
+        for (int index = 0; index < vectors.Length; index++)
+        {
+            Vector512<float> weighted = shares[index] * vectors[index];
+            first += weighted;
+            second += weighted * vectors[index];
+        }
+
+        return (Vector512.Sum(first), Vector512.Sum(second));
+    }
+
+    private static float Largest(ReadOnlySpan<Vector512<float>> logs)
+    {
+        Vector512<float> largest = logs[0];
+        foreach (Vector512<float> log in logs[1..])
+        {
+            largest = Vector512.Max(largest, log);
+        }
+
+        float result = largest[0];
+        for (int lane = 1; lane < Vector512<float>.Count; lane++)
+        {
+            result = MathF.Max(result, largest[lane]);
+        }
+
+        return result;
+    }
+}
