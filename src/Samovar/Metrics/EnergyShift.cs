@@ -1,0 +1,54 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.MarkovChains;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>The mean change of the energy under ten tuned Langevin steps, in standard deviations of the energy. 0 is perfect; negative means that draws were too high up.</summary>
+/// <remarks>
+/// Needs no reference: a sample from the target keeps its law under a kernel that leaves the target unchanged. It sees what ten local steps can mend;
+/// missing modes and wrong mode weights it does not see. The floor is the mean absolute change of exact draws.
+/// </remarks>
+[Catalogued("energy-shift")]
+public sealed class EnergyShift() : Metric("energy-shift")
+{
+    private const int MostChains = 2_000;
+    private const int TuningSteps = 40;
+    private const int Steps = 10;
+    private const double FirstStepSize = 0.01;
+
+    /// <inheritdoc/>
+    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(target);
+        Batch starts = points.Slice(0, Math.Min(points.Count, MostChains));
+        ChainState state = new(target, starts);
+        int outside = state.LogDensity.Count(value => !double.IsFinite(value));
+        if (outside > 0)
+        {
+            return NotApplicable($"{outside} of {state.Count} draws have no finite energy, so its mean does not exist");
+        }
+
+        (double shift, double error) = Measure(target, state, random);
+        return double.IsFinite(shift)
+            ? Measured(shift, error, TruthSample.Floor(target, starts.Count, random, exact => Math.Abs(Measure(target, new ChainState(target, exact), random).Shift)))
+            : NotApplicable("the energy does not vary over the draws, so there is no unit to measure in");
+    }
+
+    private static (double Shift, double Error) Measure(ITarget target, ChainState state, RandomStream random)
+    {
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(FirstStepSize), target, new ChainState(target, state.Positions), TuningSteps, random);
+        double[] before = [.. state.LogDensity];
+        for (int step = 0; step < Steps; step++)
+        {
+            kernel.Step(target, state, random);
+        }
+
+        // The energies after the steps give the unit: strays inflate the spread before them and would hide themselves.
+        double unit = Spread.Deviation(state.LogDensity);
+        double[] changes = before.Zip(state.LogDensity, (old, now) => (old - now) / unit).ToArray();
+        return (changes.Average(), Spread.ErrorOfMean(changes));
+    }
+}

@@ -1,0 +1,77 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Samplers;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>A metric that first makes sure there is something to measure.</summary>
+/// <param name="name">Name in kebab-case, as in metrics.json.</param>
+public abstract class Metric(string name) : IMetric
+{
+    /// <inheritdoc/>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The draws live in another dimension than the target.</exception>
+    public Measurement Measure(Draws draws, ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(random);
+        Batch points = draws.Points;
+        if (points.Dimension != target.Dimension)
+        {
+            throw new ArgumentException($"Target '{target.Name}' lives in {target.Dimension} dimensions; the draws have {points.Dimension}.", nameof(draws));
+        }
+
+        if (points.Count < 2)
+        {
+            return NotApplicable($"needs at least 2 draws, and there {(points.Count == 1 ? "is 1" : "are none")}");
+        }
+
+        int broken = CountNotFinite(points);
+        return broken > 0
+            ? NotApplicable($"{broken} of {points.Count} draws hold a coordinate that is not a finite number")
+            : Evaluate(points, target, random.Fork());
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="points">[n, d] finite draws, n at least 2.</param>
+    /// <param name="target">The density they should follow.</param>
+    /// <param name="random">Source of randomness of this measurement alone.</param>
+    protected abstract Measurement Evaluate(Batch points, ITarget target, RandomStream random);
+
+    /// <summary>A number.</summary>
+    protected Measurement Measured(double value, double standardError, double? floor = null) => new Measurement.Measured(Name, value, standardError, floor);
+
+    /// <summary>No number, for a reason.</summary>
+    protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
+
+    /// <summary>No number, because the target lacks a capability.</summary>
+    /// <param name="need">What is needed, such as "exact draws".</param>
+    /// <param name="target">The target.</param>
+    protected Measurement Missing(string need, ITarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return NotApplicable($"needs {need}, and '{target.Name}' offers none");
+    }
+
+    private static int CountNotFinite(Batch points)
+    {
+        int broken = 0;
+        for (int row = 0; row < points.Count; row++)
+        {
+            foreach (float value in points.Row(row))
+            {
+                if (!float.IsFinite(value))
+                {
+                    broken++;
+                    break;
+                }
+            }
+        }
+
+        return broken;
+    }
+}

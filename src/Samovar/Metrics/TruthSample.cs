@@ -1,0 +1,52 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>Exact draws of a target, and what a metric says about them.</summary>
+internal static class TruthSample
+{
+    /// <summary>Exact samples averaged into a floor.</summary>
+    public const int FloorRepeats = 5;
+
+    /// <summary>Draws exactly.</summary>
+    public static Batch Draw(IHasExactDraws truth, int count, int dimension, RandomStream random)
+    {
+        Batch draws = new(count, dimension);
+        truth.DrawExactly(draws, random);
+        return draws;
+    }
+
+    /// <summary>The mean of a metric over a few exact samples of a size; null without exact draws.</summary>
+    public static double? Floor(ITarget target, int count, RandomStream random, Func<Batch, double> metric) =>
+        target.Capability<IHasExactDraws>() is { } truth
+            ? Enumerable.Range(0, FloorRepeats).Average(_ => metric(Draw(truth, count, target.Dimension, random)))
+            : null;
+
+    /// <summary>Unnormalized log-densities of points.</summary>
+    public static double[] LogDensities(ITarget target, Batch points)
+    {
+        double[] logDensity = new double[points.Count];
+        target.LogDensity(points, logDensity);
+        return logDensity;
+    }
+
+    /// <summary>Some rows, drawn without replacement; all of them in their order if there are no more.</summary>
+    public static int[] Subset(int count, int wanted, RandomStream random)
+    {
+        int[] rows = Enumerable.Range(0, count).ToArray();
+        if (wanted >= count)
+        {
+            return rows;
+        }
+
+        for (int place = 0; place < wanted; place++)
+        {
+            int other = place + random.NextInt(count - place);
+            (rows[place], rows[other]) = (rows[other], rows[place]);
+        }
+
+        return rows[..wanted];
+    }
+}
