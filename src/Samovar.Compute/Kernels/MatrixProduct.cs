@@ -138,6 +138,9 @@ public static unsafe class MatrixProduct
         {
             switch (width / PanelLayout.Vector)
             {
+                case 4:
+                    Tiles.Multiply<WideRow4>(strides, m, k, a, b, c);
+                    break;
                 case 3:
                     Tiles.Multiply<WideRow3>(strides, m, k, a, b, c);
                     break;

@@ -28,7 +28,8 @@ internal static unsafe class PanelLayout
         return (remaining / Vector) switch
         {
             1 => Vector,
-            2 or 4 => 2 * Vector,
+            2 => 2 * Vector,
+            4 => 4 * Vector,
             _ => 3 * Vector,
         };
     }

@@ -3,6 +3,50 @@ using System.Runtime.Intrinsics;
 
 namespace Samovar.Compute.Kernels;
 
+/// <summary>64 columns in four wide vectors: six rows use 24 of the 32 registers, four more hold the row of B and one a broadcast.</summary>
+internal unsafe struct WideRow4(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth) : IPanelRow<WideRow4>
+{
+    private Vector512<float> first = first;
+    private Vector512<float> second = second;
+    private Vector512<float> third = third;
+    private Vector512<float> fourth = fourth;
+
+    public static int TileHeight => 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideRow4 Load(float* source) =>
+        new(Vector512.Load(source), Vector512.Load(source + 16), Vector512.Load(source + 32), Vector512.Load(source + 48));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAdd(float* scale, WideRow4 row)
+    {
+        Vector512<float> factor = Vector512.Create(*scale);
+        first = Vector512.FusedMultiplyAdd(factor, row.first, first);
+        second = Vector512.FusedMultiplyAdd(factor, row.second, second);
+        third = Vector512.FusedMultiplyAdd(factor, row.third, third);
+        fourth = Vector512.FusedMultiplyAdd(factor, row.fourth, fourth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* target, bool accumulate)
+    {
+        if (accumulate)
+        {
+            (first + Vector512.Load(target)).Store(target);
+            (second + Vector512.Load(target + 16)).Store(target + 16);
+            (third + Vector512.Load(target + 32)).Store(target + 32);
+            (fourth + Vector512.Load(target + 48)).Store(target + 48);
+        }
+        else
+        {
+            first.Store(target);
+            second.Store(target + 16);
+            third.Store(target + 32);
+            fourth.Store(target + 48);
+        }
+    }
+}
+
 /// <summary>48 columns in three wide vectors: eight rows use 24 of the 32 registers, three more hold the row of B and one a broadcast.</summary>
 internal unsafe struct WideRow3(Vector512<float> first, Vector512<float> second, Vector512<float> third) : IPanelRow<WideRow3>
 {
