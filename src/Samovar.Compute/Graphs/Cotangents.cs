@@ -5,6 +5,7 @@ internal sealed class Cotangents(Graph graph)
 {
     private readonly Dictionary<Traced, Traced> whole = [];
     private readonly Dictionary<Traced, Traced?[]> byColumn = [];
+    private readonly Dictionary<Traced, List<(int[] Places, Traced Contribution)>> scattered = [];
 
     /// <summary>Adds a contribution, summed down to the node's shape where the node was repeated.</summary>
     /// <param name="node">The node that receives it.</param>
@@ -23,6 +24,19 @@ internal sealed class Cotangents(Graph graph)
         columns[column] = columns[column] is { } sum ? sum + contribution : contribution;
     }
 
+    /// <summary>Adds a contribution to several features of a node.</summary>
+    public void AccumulateScattered(Traced node, int[] places, Traced contribution)
+    {
+        if (!scattered.TryGetValue(node, out List<(int[], Traced)>? parts))
+        {
+            scattered[node] = parts = [];
+        }
+
+        parts.Add(contribution.Operation == Operation.Negate
+            ? ([.. places.Select(place => ~place)], contribution.Inputs[0])
+            : (places, contribution));
+    }
+
     /// <summary>Adds a contribution to an operand that may have been repeated to the shape of the result.</summary>
     public void AccumulateReduced(Traced operand, Shape resultShape, Traced contribution) =>
         Accumulate(operand, Reduce(contribution, resultShape, operand.Shape));
@@ -35,6 +49,12 @@ internal sealed class Cotangents(Graph graph)
         {
             Traced stacked = graph.Stack([.. columns.Select(column => graph.Broadcast(column ?? graph.Constant(0), node.Shape with { Columns = 1 }))]);
             sum = sum is null ? stacked : sum + stacked;
+        }
+
+        if (scattered.TryGetValue(node, out List<(int[] Places, Traced Contribution)>? parts))
+        {
+            Traced assembled = graph.Scatter([.. parts.Select(part => part.Contribution)], [.. parts.SelectMany(part => part.Places)], node.Shape.Columns);
+            sum = sum is null ? assembled : sum + assembled;
         }
 
         return sum;

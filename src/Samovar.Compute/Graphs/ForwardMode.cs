@@ -45,7 +45,7 @@ public static class ForwardMode
             case Operation.GatherColumns:
                 return graph.Gather(Of(0), y.Columns);
             case Operation.ScatterColumns:
-                return graph.Scatter(Of(0), y.Columns, y.Shape.Columns);
+                return graph.Scatter([.. Enumerable.Range(0, y.Inputs.Length).Select(Of)], y.Columns, y.Shape.Columns);
             case Operation.Stack:
                 return graph.Stack([.. Enumerable.Range(0, y.Inputs.Length).Select(Of)]);
             case Operation.Select:

@@ -123,8 +123,12 @@ public sealed class Graph
         return identity ? value : Add(Operation.GatherColumns, value.Shape with { Columns = columns.Length }, [value], columns);
     }
 
-    internal Traced Scatter(Traced value, int[] columns, int width) =>
-        Add(Operation.ScatterColumns, value.Shape with { Columns = width }, [value], columns);
+    /// <summary>Adds features of several values into places of a wider one.</summary>
+    /// <param name="values">[n, mᵢ] each.</param>
+    /// <param name="columns">Place of each feature of each value in turn; ~place to subtract instead.</param>
+    /// <param name="width">Number of places k.</param>
+    internal Traced Scatter(Traced[] values, int[] columns, int width) =>
+        Add(Operation.ScatterColumns, values[0].Shape with { Columns = width }, values, columns);
 
     internal Traced Stack(Traced[] columns)
     {

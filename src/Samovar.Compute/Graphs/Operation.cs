@@ -90,7 +90,7 @@ public enum Operation
     /// <summary>[n, k] → [n, m], features picked by index.</summary>
     GatherColumns,
 
-    /// <summary>[n, m] → [n, k], features added into places given by index; places not named are 0.</summary>
+    /// <summary>[n, m], [n, m′], … → [n, k], features added into (or subtracted from) places given by index; places not named are 0.</summary>
     ScatterColumns,
 
     /// <summary>m columns of one feature → [n, m].</summary>

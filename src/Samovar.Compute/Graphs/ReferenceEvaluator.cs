@@ -59,12 +59,28 @@ public sealed class ReferenceEvaluator
         Operation.MaxColumns => Fill(node, (row, _) => Columns(node.Inputs[0]).Max(column => At(node.Inputs[0], row, column))),
         Operation.SumRows => Fill(node, (_, column) => Enumerable.Range(0, values[node.Inputs[0]].GetLength(0)).Sum(row => At(node.Inputs[0], row, column))),
         Operation.GatherColumns => Fill(node, (row, column) => At(node.Inputs[0], row, node.Columns[column])),
-        Operation.ScatterColumns => Fill(node, (row, column) => Columns(node.Inputs[0]).Where(place => node.Columns[place] == column).Sum(place => At(node.Inputs[0], row, place))),
+        Operation.ScatterColumns => Fill(node, (row, column) => Scattered(node, row, column)),
         Operation.Stack => Fill(node, (row, column) => At(node.Inputs[column], row, 0)),
         Operation.MatrixProduct => Fill(node, (row, column) => Product(node, row, column)),
         _ when node.Inputs.Length == 1 => Fill(node, (row, column) => ScalarArithmetic.Apply(node.Operation, At(node.Inputs[0], row, column))),
         _ => Fill(node, (row, column) => ScalarArithmetic.Apply(node.Operation, At(node.Inputs[0], row, column), At(node.Inputs[1], row, column))),
     };
+
+    private double Scattered(Traced node, int row, int column)
+    {
+        double sum = 0;
+        int offset = 0;
+        foreach (Traced input in node.Inputs)
+        {
+            for (int feature = 0; feature < input.Shape.Columns; feature++, offset++)
+            {
+                int place = node.Columns[offset];
+                sum += place == column ? At(input, row, feature) : ~place == column ? -At(input, row, feature) : 0;
+            }
+        }
+
+        return sum;
+    }
 
     private double Product(Traced node, int row, int column)
     {

@@ -9,10 +9,10 @@ internal static class ReverseRules
     {
         switch (node.Inputs.Length)
         {
-            case 1 when node.Operation is not Operation.Stack:
+            case 1 when node.Operation is not (Operation.Stack or Operation.ScatterColumns):
                 ApplyToOne(node, c, node.Inputs[0], cotangents);
                 break;
-            case 2 when node.Operation is not (Operation.Stack or Operation.MatrixProduct):
+            case 2 when node.Operation is not (Operation.Stack or Operation.ScatterColumns or Operation.MatrixProduct):
                 ApplyToTwo(node, c, cotangents, needed);
                 break;
             default:
@@ -39,10 +39,7 @@ internal static class ReverseRules
                 cotangents.AccumulateColumn(x, y.Columns[0], c);
                 break;
             case Operation.GatherColumns:
-                cotangents.Accumulate(x, x.Graph.Scatter(x.Graph.Broadcast(c, y.Shape), y.Columns, x.Shape.Columns));
-                break;
-            case Operation.ScatterColumns:
-                cotangents.Accumulate(x, c.Shape.Columns == 1 ? c : x.Graph.Gather(c, y.Columns));
+                cotangents.AccumulateScattered(x, y.Columns, x.Graph.Broadcast(c, y.Shape));
                 break;
             case Operation.Detach:
                 break;
@@ -124,6 +121,9 @@ internal static class ReverseRules
                     cotangents.AccumulateReduced(y.Inputs[column], y.Shape with { Columns = 1 }, part);
                 }
 
+                break;
+            case Operation.ScatterColumns:
+                ScatterMap.ForEach(y, (input, places, signs) => cotangents.Accumulate(input, y.Graph.Gather(y.Graph.Broadcast(c, y.Shape), places) * signs));
                 break;
             case Operation.MatrixProduct:
                 ApplyToProduct(y, y.Graph.Broadcast(c, y.Shape), cotangents, needed);

@@ -1,26 +1,33 @@
+using System.Collections.Concurrent;
 using Samovar.Compute;
 using Samovar.Compute.Graphs;
+using Samovar.Compute.Graphs.Programs;
+using Samovar.Compute.Threading;
 
 namespace Samovar.Targets;
 
-/// <summary>A target traced from an energy.</summary>
-public sealed class EnergyTarget : ITarget
+/// <summary>A target traced from an energy: exact score, SIMD evaluation. Batches are evaluated in double precision, lane kernels in float.</summary>
+public sealed class EnergyTarget : ITarget, IHasLaneKernel
 {
+    private const int Lanes = 32;
+
     private readonly Traced point;
-    private readonly Traced energy;
-    private readonly Traced gradient;
+    private readonly Traced logDensityNode;
+    private readonly Traced scoreNode;
+    private readonly Lazy<LaneProgram<double>> program;
+    private readonly ConcurrentBag<LaneMemory<double>> memories = [];
 
     /// <summary>Traces an energy and derives its score.</summary>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
     /// <param name="trace">E(x) on a traced point [n, d]; returns [n, 1].</param>
     /// <param name="name">Name for runs and reports.</param>
-    /// <exception cref="ArgumentException">The energy does not return one number per point, or does not depend on the point.</exception>
+    /// <exception cref="ArgumentException">The energy does not return one number per point.</exception>
     public EnergyTarget(int dimension, Func<Traced, Traced> trace, string name)
     {
         ArgumentNullException.ThrowIfNull(trace);
         Graph graph = new();
         point = graph.Input("point", dimension);
-        energy = trace(point);
+        Traced energy = trace(point);
         if (energy is null || energy.Shape != Shape.Batched(1))
         {
             throw new ArgumentException(
@@ -29,7 +36,9 @@ public sealed class EnergyTarget : ITarget
                 nameof(trace));
         }
 
-        gradient = ReverseMode.Gradient(energy, point)[0];
+        logDensityNode = -energy;
+        scoreNode = ReverseMode.Gradient(logDensityNode, point)[0];
+        program = new Lazy<LaneProgram<double>>(() => new LaneProgram<double>(Lanes, logDensityNode, scoreNode));
         Name = name;
         Dimension = dimension;
     }
@@ -41,27 +50,116 @@ public sealed class EnergyTarget : ITarget
     public int Dimension { get; }
 
     /// <inheritdoc/>
-    public void LogDensity(Batch points, Span<double> logDensity) => LogDensityAndScore(points, logDensity, new Batch(points.Count, Dimension));
+    public void LogDensity(Batch points, Span<double> logDensity)
+    {
+        Check(points, logDensity);
+        Evaluate(points, logDensity, null);
+    }
 
     /// <inheritdoc/>
     public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score)
     {
-        double[,] positions = new double[points.Count, Dimension];
-        for (int index = 0; index < positions.Length; index++)
+        Check(points, logDensity);
+        ArgumentNullException.ThrowIfNull(score);
+        if (score.Count != points.Count || score.Dimension != Dimension || ReferenceEquals(score, points))
         {
-            positions[index / Dimension, index % Dimension] = points.Values[index];
+            throw new ArgumentException($"The score of {points.Count} points needs a batch of its own, [{points.Count}, {Dimension}].", nameof(score));
         }
 
-        ReferenceEvaluator evaluator = new ReferenceEvaluator(points.Count).With(point, positions);
-        double[,] energies = evaluator.Evaluate(energy);
-        double[,] gradients = evaluator.Evaluate(gradient);
-        for (int row = 0; row < points.Count; row++)
+        Evaluate(points, logDensity, score);
+    }
+
+    /// <inheritdoc/>
+    public ILaneKernel CreateLaneKernel(int lanes) => new LaneKernel(new LaneProgram<float>(lanes, logDensityNode, scoreNode), point, logDensityNode, scoreNode);
+
+    private void Check(Batch points, Span<double> logDensity)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Dimension != Dimension)
         {
-            logDensity[row] = -energies[row, 0];
-            for (int column = 0; column < Dimension; column++)
+            throw new ArgumentException($"Target '{Name}' lives in {Dimension} dimensions; the batch has points of {points.Dimension}.", nameof(points));
+        }
+
+        if (logDensity.Length != points.Count)
+        {
+            throw new ArgumentException($"There are {points.Count} points and room for {logDensity.Length} log-densities; they must be as many.", nameof(logDensity));
+        }
+    }
+
+    private void Evaluate(Batch points, Span<double> logDensity, Batch? score)
+    {
+        const int PointsPerChunk = 32 * Lanes;
+        if (points.Count <= PointsPerChunk)
+        {
+            EvaluateRange(points, 0, points.Count, logDensity, score);
+            return;
+        }
+
+        double[] results = new double[points.Count];
+        int chunks = (points.Count + PointsPerChunk - 1) / PointsPerChunk;
+        WorkerPool.Shared.Run(chunks, new RangeWork(chunk =>
+        {
+            int start = chunk * PointsPerChunk;
+            int end = Math.Min(points.Count, start + PointsPerChunk);
+            EvaluateRange(points, start, end, results.AsSpan(start, end - start), score);
+        }));
+        results.CopyTo(logDensity);
+    }
+
+    private void EvaluateRange(Batch points, int start, int end, Span<double> logDensity, Batch? score)
+    {
+        if (!memories.TryTake(out LaneMemory<double>? memory))
+        {
+            memory = program.Value.CreateMemory();
+        }
+
+        Span<double> positions = program.Value.Values(memory, point);
+        Span<double> values = program.Value.Values(memory, logDensityNode);
+        Span<double> gradients = program.Value.Values(memory, scoreNode);
+        for (int block = start; block < end; block += Lanes)
+        {
+            int count = Math.Min(Lanes, end - block);
+            for (int lane = 0; lane < Lanes; lane++)
             {
-                score[row, column] = (float)-gradients[row, column];
+                ReadOnlySpan<float> row = points.Row(block + Math.Min(lane, count - 1));
+                for (int column = 0; column < row.Length; column++)
+                {
+                    positions[(column * Lanes) + lane] = row[column];
+                }
+            }
+
+            program.Value.Run(memory);
+            values[..count].CopyTo(logDensity[(block - start)..]);
+            for (int lane = 0; score is not null && lane < count; lane++)
+            {
+                Span<float> row = score.Row(block + lane);
+                for (int column = 0; column < row.Length; column++)
+                {
+                    row[column] = (float)gradients[(column * Lanes) + lane];
+                }
             }
         }
+
+        memories.Add(memory);
+    }
+
+    private sealed class RangeWork(Action<int> action) : IChunkedWork
+    {
+        public void Execute(int chunk) => action(chunk);
+    }
+
+    private sealed class LaneKernel(LaneProgram<float> program, Traced point, Traced logDensity, Traced score) : ILaneKernel
+    {
+        private readonly LaneMemory<float> memory = program.CreateMemory();
+
+        public int Lanes => program.Lanes;
+
+        public Span<float> Points => program.Values(memory, point);
+
+        public Span<float> LogDensity => program.Values(memory, logDensity);
+
+        public Span<float> Score => program.Values(memory, score);
+
+        public void Evaluate() => program.Run(memory);
     }
 }

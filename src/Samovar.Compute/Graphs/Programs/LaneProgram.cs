@@ -1,0 +1,200 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Samovar.Compute.Kernels;
+
+namespace Samovar.Compute.Graphs.Programs;
+
+/// <summary>A compiled graph for energies: evaluates a fixed number of points at once, features outermost, points innermost, in SIMD registers.</summary>
+/// <remarks>The program is immutable and may be run from several threads, each with its own <see cref="LaneMemory{T}"/>. Running allocates nothing.</remarks>
+/// <typeparam name="T">float, or double for gradient checks and stiff targets.</typeparam>
+public sealed unsafe class LaneProgram<T>
+    where T : unmanaged, INumber<T>
+{
+    private readonly MemoryMap map = new();
+    private readonly FrozenValues<T> frozen;
+    private readonly List<Action<LaneMemory<T>>> actions = [];
+    private readonly Dictionary<Traced, long> offsets = [];
+    private readonly List<(int Slot, nint[] Offsets)> indices = [];
+    private readonly long length;
+
+    /// <summary>Compiles.</summary>
+    /// <param name="lanes">Points per run; a multiple of 16.</param>
+    /// <param name="outputs">Values to compute, [n, k] each; they depend on inputs and constants only.</param>
+    /// <exception cref="NotSupportedException">A value is summed over points or trained; such graphs need a network program.</exception>
+    public LaneProgram(int lanes, params IReadOnlyList<Traced> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (lanes < 16 || lanes % 16 != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "A lane program runs a multiple of 16 points at once.");
+        }
+
+        Lanes = lanes;
+        Schedule schedule = new(Layout.LaneBlocks, outputs);
+        Refuse(schedule);
+        HashSet<Traced> stored = ArenaPlanner.Stored(schedule);
+        ArenaPlanner arena = new(schedule, stored, node => (long)node.Shape.Columns * lanes, _ => 0);
+        frozen = new FrozenValues<T>(schedule, map);
+        length = arena.Length;
+        foreach (Traced input in schedule.Nodes.Where(node => node.Operation == Operation.Input))
+        {
+            offsets[input] = length;
+            length += (long)input.Shape.Columns * lanes;
+        }
+
+        foreach ((Traced node, long offset) in arena.Offsets)
+        {
+            offsets[node] = offset;
+        }
+
+        foreach (Traced node in offsets.Keys)
+        {
+            map.Add(node, lanes);
+        }
+
+        Compile(schedule, stored);
+    }
+
+    /// <summary>Points per run.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Memory for one thread: inputs, intermediate values and outputs.</summary>
+    public LaneMemory<T> CreateMemory()
+    {
+        LaneMemory<T> memory = new(length, map.SlotCount, indices.Sum(index => index.Offsets.Length));
+        foreach ((Traced node, long offset) in offsets)
+        {
+            memory.Place(map[node].Slot, offset);
+        }
+
+        foreach ((int slot, nint[] table) in indices)
+        {
+            memory.PlaceIndices(slot, table);
+        }
+
+        frozen.Fill(memory.Table);
+        return memory;
+    }
+
+    /// <summary>The values of an input or output of this program in one thread's memory.</summary>
+    /// <param name="memory">Memory made by <see cref="CreateMemory"/>.</param>
+    /// <param name="node">An input or output.</param>
+    /// <returns>[k × lanes], feature by feature.</returns>
+    public Span<T> Values(LaneMemory<T> memory, Traced node)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(node);
+        return new Span<T>((void*)memory.Table[map[node].Slot], node.Shape.Columns * Lanes);
+    }
+
+    /// <summary>Computes the outputs from the inputs now in memory.</summary>
+    /// <param name="memory">Memory made by <see cref="CreateMemory"/>; used by one thread at a time.</param>
+    public void Run(LaneMemory<T> memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        foreach (Action<LaneMemory<T>> action in actions)
+        {
+            action(memory);
+        }
+
+        GC.KeepAlive(memory);
+    }
+
+    private static void Refuse(Schedule schedule)
+    {
+        Traced? foreign = schedule.Nodes.FirstOrDefault(node => node.Operation is Operation.Parameter or Operation.BatchCount or Operation.SumRows);
+        if (foreign is not null)
+        {
+            throw new NotSupportedException($"A lane program treats points independently, and '{foreign}' is shared between points.");
+        }
+    }
+
+    private void Compile(Schedule schedule, HashSet<Traced> stored)
+    {
+        Dictionary<Traced, int> uses = ArenaPlanner.Uses(schedule);
+        foreach (Step step in schedule.Steps)
+        {
+            if (step is LoopStep loop)
+            {
+                LoopKernel kernel = LoopEmitter<T>.Compile(loop, map, stored, uses);
+                int lanes = Lanes;
+                actions.Add(memory => kernel((nint)memory.Table, 0, lanes));
+            }
+            else
+            {
+                actions.Add(Alone(((NodeStep)step).Node));
+            }
+        }
+
+        foreach ((Traced node, int slot) in map.IndexSlots)
+        {
+            indices.Add((slot, [.. node.Columns.Select(column => (nint)column * Lanes * Unsafe.SizeOf<T>())]));
+        }
+    }
+
+    private Action<LaneMemory<T>> Alone(Traced node)
+    {
+        switch (node.Operation)
+        {
+            case Operation.ScatterColumns:
+                List<(int Input, int Feature, bool Negative)>[] sources = ScatterMap.ByPlace(node);
+                return memory => Scatter(memory, node, sources);
+            case Operation.MatrixProduct when Schedule.IsFrozen(node.Inputs[1]) && !(((bool Left, bool))node.Payload!).Left:
+                return memory => Multiply(memory, node);
+            default:
+                throw new NotSupportedException($"Primitive '{node}' cannot be run point by point. Matrix products take points on the left and constants on the right.");
+        }
+    }
+
+    private void Multiply(LaneMemory<T> memory, Traced node)
+    {
+        Traced constants = node.Inputs[1];
+        int stride = map[constants].Stride;
+        (nint row, nint column) = (((bool, bool Right))node.Payload!).Right ? ((nint)stride, 1) : ((nint)1, stride);
+        nint* table = memory.Table;
+        (int outer, int inner) = (node.Shape.Columns, node.Inputs[0].Shape.Columns);
+        nint a = table[map[constants].Slot];
+        nint b = table[map[node.Inputs[0]].Slot];
+        nint c = table[map[node].Slot];
+        if (typeof(T) == typeof(float))
+        {
+            MatrixProduct.MultiplyUnpacked(outer, Lanes, inner, (float*)a, row, column, (float*)b, Lanes, (float*)c, Lanes, accumulate: false);
+            return;
+        }
+
+        for (int i = 0; i < outer; i++)
+        {
+            for (int lane = 0; lane < Lanes; lane += Vector512<T>.Count)
+            {
+                Vector512<T> sum = Vector512<T>.Zero;
+                for (int k = 0; k < inner; k++)
+                {
+                    sum += Vector512.Create(((T*)a)[(i * row) + (k * column)]) * Vector512.Load((T*)b + ((long)k * Lanes) + lane);
+                }
+
+                sum.Store((T*)c + ((long)i * Lanes) + lane);
+            }
+        }
+    }
+
+    private void Scatter(LaneMemory<T> memory, Traced node, List<(int Input, int Feature, bool Negative)>[] sources)
+    {
+        nint* table = memory.Table;
+        T* destination = (T*)table[map[node].Slot];
+        for (int place = 0; place < sources.Length; place++)
+        {
+            for (int lane = 0; lane < Lanes; lane += Vector512<T>.Count)
+            {
+                Vector512<T> sum = Vector512<T>.Zero;
+                foreach ((int input, int feature, bool negative) in sources[place])
+                {
+                    Vector512<T> value = Vector512.Load((T*)table[map[node.Inputs[input]].Slot] + ((long)feature * Lanes) + lane);
+                    sum = negative ? sum - value : sum + value;
+                }
+
+                sum.Store(destination + ((long)place * Lanes) + lane);
+            }
+        }
+    }
+}
