@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Samovar.Cli.Catalogue;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Finds the command, lets it run and turns what goes wrong into text and an exit code.</summary>
+internal sealed class CommandLine
+{
+    private static readonly string[] Root = ["samovar"];
+
+    private readonly Host host;
+    private readonly RootCommand root = new("Turns an energy, an unnormalized density, into a trained one-step sampler.");
+    private readonly ICommand[] commands =
+    [
+        new TrainCommand(),
+        new SampleCommand(),
+        new EvaluateCommand(),
+        new CompareCommand(),
+        new TargetsCommand(),
+        new MethodsCommand(),
+        new CiteCommand(),
+    ];
+
+    private CommandLine(Host host)
+    {
+        this.host = host;
+        foreach (ICommand command in commands)
+        {
+            command.Syntax.SetAction(_ => ExitCode.Done);
+            root.Add(command.Syntax);
+        }
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The words after the program's name.</param>
+    /// <param name="host">Where it runs.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    internal static int Run(IReadOnlyList<string> arguments, Host host) => new CommandLine(host).Run(arguments);
+
+    private int Run(IReadOnlyList<string> arguments)
+    {
+        ParseResult result = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        ICommand? command = Array.Find(commands, candidate => candidate.Syntax == result.CommandResult.Command);
+        bool ours = command is not null && (result.Action == command.Syntax.Action || result.Action is ParseErrorAction);
+        if (!ours && result.Action is not ParseErrorAction)
+        {
+            return result.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error });
+        }
+
+        Problems problems = new();
+        AddParseProblems(result, problems);
+        if (command is null)
+        {
+            return Complain(problems, Root);
+        }
+
+        try
+        {
+            int code = command.Run(result, host, problems);
+            return problems.Any ? Complain(problems, [.. Root, command.Syntax.Name]) : code;
+        }
+        catch (Exception exception) when (exception is ProblemException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            host.Error.WriteLine($"error: {exception.Message}");
+            return ExitCode.Usage;
+        }
+        catch (Exception exception) when (TargetFile.Threw(exception))
+        {
+            host.Error.WriteLine($"error: {TargetFile.Describe(exception, "target file")}");
+            return ExitCode.Usage;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            host.Error.WriteLine($"internal error: {exception}");
+            host.Error.WriteLine("This is a bug in Samovar. Please report it with the lines above and the command that caused it.");
+            return ExitCode.InternalError;
+        }
+    }
+
+    private void AddParseProblems(ParseResult result, Problems problems)
+    {
+        Command command = result.CommandResult.Command;
+        foreach (string unknown in result.UnmatchedTokens)
+        {
+            string[] options = [.. command.Options.Select(option => option.Name)];
+            problems.Add(unknown.StartsWith('-') ? NearestName.Sentence("option", unknown, options)
+                : command == root ? NearestName.Sentence("command", unknown, [.. commands.Select(candidate => candidate.Syntax.Name)])
+                : $"'{unknown}' is one argument too many for '{command.Name}'.");
+        }
+
+        bool known = command != root;
+        foreach (string message in result.Errors.Select(error => error.Message).Where(message => known && !result.UnmatchedTokens.Any(token => message.Contains($"'{token}'"))))
+        {
+            problems.Add(message);
+        }
+    }
+
+    private int Complain(Problems problems, string[] words)
+    {
+        IReadOnlyList<string> sentences = problems.Sentences;
+        if (sentences.Count == 1)
+        {
+            host.Error.WriteLine($"error: {sentences[0]}");
+        }
+        else
+        {
+            host.Error.WriteLine($"error: {sentences.Count} problems; nothing was done.");
+            for (int index = 0; index < sentences.Count; index++)
+            {
+                host.Error.WriteLine($"  {index + 1}. {sentences[index]}");
+            }
+        }
+
+        host.Error.WriteLine($"See '{string.Join(' ', words)} --help'.");
+        return ExitCode.Usage;
+    }
+}

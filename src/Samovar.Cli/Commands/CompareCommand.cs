@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Samovar.Cli.Catalogue;
+using Samovar.Metrics;
+using Samovar.Runs;
+using Spectre.Console;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Puts the metrics of several runs side by side.</summary>
+internal sealed class CompareCommand : ICommand
+{
+    private readonly Argument<string[]> runs = new("RUN")
+    {
+        Description = "Folders of runs, or one folder that holds runs.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> json = SharedOptions.Json();
+
+    internal CompareCommand()
+    {
+        Syntax.Add(runs);
+        Syntax.Add(json);
+    }
+
+    /// <inheritdoc/>
+    public Command Syntax { get; } = new("compare", "One table of several runs: quality, evaluations of the target, seconds.");
+
+    /// <inheritdoc/>
+    public int Run(ParseResult arguments, Host host, Problems problems)
+    {
+        string[] given = arguments.GetValue(runs) ?? [];
+        if (given.Length == 0)
+        {
+            problems.Add("Which runs? Name their folders, or one folder that holds runs, such as 'runs'.");
+        }
+
+        List<(string Name, RunResults Results)> found = [];
+        foreach (string path in given.SelectMany(folder => Folders(host.FullPath(folder))))
+        {
+            Add(path, host, found, problems);
+        }
+
+        if (problems.Any)
+        {
+            return ExitCode.Usage;
+        }
+
+        if (arguments.GetValue(json))
+        {
+            host.Output.WriteLine($"[{string.Join(",\n", found.Select(run => run.Results.ToJson().TrimEnd()))}]");
+            return ExitCode.Done;
+        }
+
+        host.Console(host.Output).Write(Side(found));
+        return ExitCode.Done;
+    }
+
+    private static string[] Folders(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "run.json"))
+        && Directory.GetDirectories(path).Where(inner => File.Exists(Path.Combine(inner, "run.json"))).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } inside
+            ? inside
+            : [path];
+
+    private static void Add(string path, Host host, List<(string Name, RunResults Results)> found, Problems problems)
+    {
+        try
+        {
+            if (RunFolder.Open(path).LoadResults() is { } results)
+            {
+                found.Add((host.ShortPath(path), results));
+            }
+            else
+            {
+                problems.Add($"'{host.ShortPath(path)}' has no metrics yet. Run: samovar evaluate {Phrases.Word(host.ShortPath(path))}");
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            problems.Add(exception);
+        }
+    }
+
+    private static Table Side(List<(string Name, RunResults Results)> found)
+    {
+        string[] metrics = [.. found.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>()).Select(measured => measured.Name).Distinct(StringComparer.Ordinal)];
+        Table table = ResultTables.Plain(["", .. found.Select(run => Path.GetFileName(run.Name))]);
+        ResultTables.AddRow(table, ["verdict", .. found.Select(run => run.Results.Level.ToString().ToLowerInvariant())]);
+        foreach (string metric in metrics)
+        {
+            ResultTables.AddRow(table, [metric, .. found.Select(run => Cell(run.Results, metric))]);
+        }
+
+        ResultTables.AddRow(table, ["energy evaluations", .. found.Select(run => Phrases.Count(run.Results.Cost.Energies))]);
+        ResultTables.AddRow(table, ["score evaluations", .. found.Select(run => Phrases.Count(run.Results.Cost.Scores))]);
+        ResultTables.AddRow(table, ["training", .. found.Select(run => Phrases.Duration(run.Results.Seconds))]);
+        return table;
+    }
+
+    private static string Cell(RunResults results, string metric) =>
+        results.Measurements.FirstOrDefault(measurement => measurement.Name == metric) is Measurement.Measured measured
+            ? $"{Phrases.Number(measured.Value)} ± {Phrases.Number(measured.StandardError)}"
+            : "–";
+}

@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>JSON as every command prints it: camel case, indented, line feeds, letters unescaped.</summary>
+internal static class JsonText
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A value as JSON.</summary>
+    internal static string Of<T>(T value) => JsonSerializer.Serialize(value, Format);
+}

@@ -1,0 +1,68 @@
+using Samovar.Metrics;
+using Samovar.Runs;
+using Spectre.Console;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Measurements and verdict for people.</summary>
+internal static class ResultTables
+{
+    /// <summary>Writes measurements and verdict.</summary>
+    internal static void Write(IAnsiConsole console, RunResults results)
+    {
+        Measurement.Measured[] measured = [.. results.Measurements.OfType<Measurement.Measured>()];
+        if (measured.Length > 0)
+        {
+            Table table = Plain("metric", "value", "± s.e.", "exact draws");
+            table.Columns[1].RightAligned();
+            table.Columns[2].RightAligned();
+            table.Columns[3].RightAligned();
+            foreach (Measurement.Measured row in measured)
+            {
+                AddRow(table, row.Name, Phrases.Number(row.Value), Phrases.Number(row.StandardError), row.Floor is { } floor ? Phrases.Number(floor) : "–");
+            }
+
+            console.Write(table);
+        }
+
+        foreach (IGrouping<string, Measurement.NotApplicable> group in results.Measurements.OfType<Measurement.NotApplicable>().GroupBy(item => item.Reason))
+        {
+            console.Write(new Text($"Not applicable: {string.Join(", ", group.Select(item => item.Name))} ({group.Key.TrimEnd('.')}).\n"));
+        }
+
+        console.WriteLine();
+        WriteVerdict(console, results);
+    }
+
+    /// <summary>A table without lines, which survives copying into a text.</summary>
+    internal static Table Plain(params string[] columns)
+    {
+        Table table = new() { Border = TableBorder.None, ShowHeaders = true };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))) { Padding = new Padding(0, 0, 3, 0), NoWrap = true });
+        }
+
+        return table;
+    }
+
+    /// <summary>Adds a row of texts, which may hold brackets.</summary>
+    internal static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    private static void WriteVerdict(IAnsiConsole console, RunResults results)
+    {
+        (string word, Color color) = results.Level switch
+        {
+            Severity.Green => ("green", Color.Green),
+            Severity.Amber => ("amber", Color.Yellow),
+            _ => ("red", Color.Red),
+        };
+        console.Write(new Text($"Verdict: {word}", new Style(color, decoration: Decoration.Bold)));
+        console.Write(new Text(results.Findings.Count == 0 ? ". Nothing looks wrong.\n" : ".\n"));
+        foreach (Finding finding in results.Findings)
+        {
+            string advice = finding.Advice.Length > 0 ? $" {finding.Advice}" : string.Empty;
+            console.Write(new Text($"  {finding.Severity.ToString().ToLowerInvariant(),-5}  {finding.Check}: {finding.Message}{advice}\n"));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Samovar.Cli.Catalogue;
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Metrics;
+using Samovar.Runs;
+using Samovar.Samplers;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>A run with its measurements and findings, and the draws they rest on.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Samples">[repeats × count, d] all draws.</param>
+/// <param name="Count">Draws per repetition.</param>
+internal sealed record Judgement(Run Run, Batch Samples, int Count)
+{
+    /// <summary>The content of metrics.json.</summary>
+    internal RunResults Results =>
+        new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings);
+}
+
+/// <summary>Measures fresh draws and lets the checks look at the run.</summary>
+/// <param name="catalogue">Metrics and checks.</param>
+/// <param name="say">Takes a line about what is being done.</param>
+/// <param name="cancellation">Stops between two measurements.</param>
+internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, CancellationToken cancellation)
+{
+    /// <summary>Draws, measures and examines.</summary>
+    /// <param name="run">The run, without measurements.</param>
+    /// <param name="opened">Its target and its trained sampler.</param>
+    /// <param name="count">Draws per repetition, at least 1.</param>
+    /// <param name="repeats">Independent repetitions, at least 1; with several, standard errors come from their scatter.</param>
+    /// <exception cref="OperationCanceledException">The user stopped it.</exception>
+    internal Judgement Judge(Run run, OpenedRun opened, int count, int repeats)
+    {
+        RandomStream root = RandomStream.FromSeed(run.Plan.Seed);
+        RandomStream drawing = root.Named("evaluation-draws");
+        RandomStream measuring = root.Named("evaluation-metrics");
+        Batch samples = new(count * repeats, opened.Target.Dimension);
+        List<Draws> draws = [];
+        say($"Drawing {repeats} × {count} points");
+        for (int repeat = 0; repeat < repeats; repeat++)
+        {
+            Draws drawn = opened.Session.Sampler.Draw(opened.Target, count, drawing.Split(repeat));
+            drawn.Points.Values.CopyTo(samples.Values[(repeat * count * samples.Dimension)..]);
+            draws.Add(drawn);
+        }
+
+        List<Measurement> measurements = [];
+        foreach (CatalogueEntry entry in catalogue.Metrics)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            say($"Measuring {entry.Name}");
+            IMetric metric = IdeaCatalogue.Create<IMetric>(entry);
+            RandomStream own = measuring.Named(entry.Name);
+            measurements.Add(Combined([.. draws.Select((drawn, repeat) => metric.Measure(drawn, opened.Target, own.Split(repeat)))]));
+        }
+
+        Run measured = run with { Measurements = measurements };
+        return new Judgement(measured with { Findings = Findings(measured) }, samples, count);
+    }
+
+    /// <summary>What the checks and the outcome say about a run, worst first.</summary>
+    internal IReadOnlyList<Finding> Findings(Run run) =>
+    [
+        .. OutcomeFindings(run)
+            .Concat(catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run)))
+            .OrderByDescending(finding => finding.Severity),
+    ];
+
+    /// <summary>Mean over repetitions; the standard error is that of the mean.</summary>
+    internal static Measurement Combined(IReadOnlyList<Measurement> repetitions)
+    {
+        if (repetitions.Count == 1 || repetitions.OfType<Measurement.NotApplicable>().FirstOrDefault() is not null)
+        {
+            return repetitions.OfType<Measurement.NotApplicable>().FirstOrDefault() ?? repetitions[0];
+        }
+
+        Measurement.Measured[] measured = [.. repetitions.OfType<Measurement.Measured>()];
+        double mean = measured.Average(measurement => measurement.Value);
+        double variance = measured.Sum(measurement => (measurement.Value - mean) * (measurement.Value - mean)) / (measured.Length - 1);
+        double[] floors = [.. measured.Where(measurement => measurement.Floor is not null).Select(measurement => measurement.Floor!.Value)];
+        return new Measurement.Measured(measured[0].Name, mean, Math.Sqrt(variance / measured.Length), floors.Length > 0 ? floors.Average() : null);
+    }
+
+    private static IEnumerable<Finding> OutcomeFindings(Run run) => run.Outcome switch
+    {
+        RunOutcome.Diverged diverged =>
+        [
+            new Finding(
+                Severity.Red,
+                "outcome",
+                $"Training diverged at step {diverged.Step}: {diverged.Quantity} of phase '{diverged.Phase}' stopped being finite.",
+                "Run 'samovar check' on the target for energies that are not finite; then try another seed or preset."),
+        ],
+        RunOutcome.OutOfTime late =>
+        [
+            new Finding(
+                Severity.Amber,
+                "outcome",
+                $"Training stopped after {late.Step} of {run.Plan.Steps} steps because its time was out.",
+                "Continue it with --resume and a larger --max-time, or none."),
+        ],
+        RunOutcome.Cancelled stopped =>
+        [
+            new Finding(Severity.Amber, "outcome", $"Training was stopped after {stopped.Step} of {run.Plan.Steps} steps.", "Continue it with --resume."),
+        ],
+        _ => [],
+    };
+}

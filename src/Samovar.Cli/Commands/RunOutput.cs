@@ -1,0 +1,93 @@
+using Samovar.Runs;
+using Spectre.Console;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>What a command about a run tells its user, on the right stream and no more than asked for.</summary>
+/// <param name="host">Where the command runs.</param>
+/// <param name="json">One JSON document on the output; talk goes to the error stream.</param>
+/// <param name="quiet">No talk.</param>
+internal sealed class RunOutput(Host host, bool json, bool quiet)
+{
+    private readonly TextWriter talk = quiet ? TextWriter.Null : json ? host.Error : host.Output;
+
+    /// <summary>Fires when the user wants to stop.</summary>
+    internal CancellationToken Cancellation => host.Cancellation;
+
+    /// <summary>The display of progress that fits the output.</summary>
+    internal IProgressDisplay Progress() => quiet ? new SilentProgress()
+        : host.IsTerminal && !json ? new BarProgress(host.Console(host.Output), host.Clock)
+        : new LineProgress(talk, host.Clock);
+
+    /// <summary>Says what is being done.</summary>
+    internal void Say(string text)
+    {
+        talk.WriteLine(text);
+        talk.Flush();
+    }
+
+    /// <summary>Says what will be trained.</summary>
+    internal void Announce(TrainRequest request)
+    {
+        RunPlan plan = request.Run.Folder.Manifest.Plan;
+        int dimension = request.Run.Target.Dimension;
+        Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
+        int done = request.Run.Session.CompletedSteps;
+        Say(done > 0
+            ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
+            : $"Run folder {host.ShortPath(request.Run.Folder.Location)}");
+    }
+
+    /// <summary>Says that training was stopped, and how to go on.</summary>
+    internal void Stopped(RunFolder folder, Run run)
+    {
+        int step = ((RunOutcome.Cancelled)run.Outcome).Step;
+        host.Error.WriteLine($"Stopped after step {step} of {run.Plan.Steps}; the state is saved. Go on with:");
+        host.Error.WriteLine($"  samovar train --resume --out {Phrases.Word(host.ShortPath(folder.Location))}");
+    }
+
+    /// <summary>Says that measuring was stopped, and how to do it later.</summary>
+    internal void StoppedMeasuring(RunFolder folder)
+    {
+        host.Error.WriteLine("Stopped while measuring; the trained sampler is saved. Measure it with:");
+        host.Error.WriteLine($"  samovar evaluate {Phrases.Word(host.ShortPath(folder.Location))}");
+    }
+
+    /// <summary>Shows the end of a run: as JSON, or as tables with the places of files and the next command.</summary>
+    internal void Results(OpenedRun opened, Judgement judgement)
+    {
+        if (json)
+        {
+            host.Output.Write(judgement.Results.ToJson());
+        }
+
+        if (json || quiet)
+        {
+            return;
+        }
+
+        Run run = judgement.Run;
+        IAnsiConsole console = host.Console(host.Output);
+        console.WriteLine();
+        console.Write(new Text(
+            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of training, {Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
+        console.WriteLine();
+        ResultTables.Write(console, judgement.Results);
+        string folder = Phrases.Word(host.ShortPath(opened.Folder.Location));
+        console.WriteLine();
+        Say($"Report  {host.ShortPath(opened.Folder.ReportPath)}");
+        if (opened.Folder.HasCheckpoint)
+        {
+            Say($"Next    samovar sample {folder} --count 10000 --out draws.npy");
+        }
+    }
+
+    private static string Ending(Run run) => run.Outcome switch
+    {
+        RunOutcome.Completed => $"Done: {run.Plan.Steps} steps,",
+        RunOutcome.OutOfTime late => $"Out of time after {late.Step} of {run.Plan.Steps} steps;",
+        RunOutcome.Diverged diverged => $"Diverged at step {diverged.Step} of {run.Plan.Steps};",
+        RunOutcome.Cancelled stopped => $"Stopped after {stopped.Step} of {run.Plan.Steps} steps;",
+        _ => throw new InvalidOperationException($"Unknown outcome {run.Outcome}."),
+    };
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Samovar.Cli.Catalogue;
+using Samovar.Runs;
+using Samovar.Training;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Trains a sampler and reports on it.</summary>
+internal sealed class TrainCommand : ICommand
+{
+    private const int RecordsPerRun = 200;
+    private const int EvaluationCount = 2_000;
+    private const int EvaluationRepeats = 5;
+
+    private readonly TargetSyntax target = new();
+    private readonly Option<string?> method = SharedOptions.Text("--method", "NAME", "Method, see 'samovar methods'. Default: dikl.");
+    private readonly Option<string?> preset = SharedOptions.Text("--preset", "NAME", "Settings of the method: quick, default or paper.");
+    private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of all randomness. Default: 1.");
+    private readonly Option<string?> folder = SharedOptions.Text("--out", "DIR", "Folder of the run. Default: runs/TARGET-METHOD-seedN.");
+    private readonly Option<string?> steps = SharedOptions.Text("--steps", "N", "Number of training steps, instead of the preset's.");
+    private readonly Option<string?> time = SharedOptions.Text("--max-time", "TIME", "Stop training after this time, such as 90s, 5m or 1h30m; --resume goes on.");
+    private readonly Option<string?> threads = SharedOptions.Text("--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
+    private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+    private readonly Option<bool> json = SharedOptions.Json();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
+    internal TrainCommand()
+    {
+        target.AddTo(Syntax);
+        foreach (Option option in new Option[] { method, preset, seed, folder, steps, time, resume, threads, strict, json, quiet })
+        {
+            Syntax.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Command Syntax { get; } = new("train", "Train a one-step sampler for a target, measure its draws and write a report.");
+
+    /// <inheritdoc/>
+    public int Run(ParseResult arguments, Host host, Problems problems)
+    {
+        IdeaCatalogue catalogue = new(host.Assemblies);
+        TrainWords words = new(target.Name(arguments), target.Options(arguments, problems))
+        {
+            Method = arguments.GetValue(method),
+            Preset = arguments.GetValue(preset),
+            Seed = arguments.GetValue(seed),
+            Out = arguments.GetValue(folder),
+            Steps = arguments.GetValue(steps),
+            MaximumTime = arguments.GetValue(time),
+            Threads = arguments.GetValue(threads),
+        };
+        TrainPreflight preflight = new(catalogue, host, problems);
+        TrainRequest? request = arguments.GetValue(resume) ? preflight.Resumed(words) : preflight.New(words);
+        if (request is null || problems.Any)
+        {
+            return ExitCode.Usage;
+        }
+
+        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
+        output.Announce(request);
+        Run run = Train(request, output, host);
+        if (run.Outcome is RunOutcome.Cancelled)
+        {
+            output.Stopped(request.Run.Folder, run);
+            return ExitCode.Cancelled;
+        }
+
+        return Finish(request.Run, run, catalogue, output, arguments.GetValue(strict));
+    }
+
+    private static Run Train(TrainRequest request, RunOutput output, Host host)
+    {
+        OpenedRun opened = request.Run;
+        IProgressDisplay display = output.Progress();
+        RunRecorder recorder = new(opened.Folder, display, host.Clock);
+        TrainerOptions options = new()
+        {
+            RecordEvery = Math.Max(1, opened.Session.PlannedSteps / RecordsPerRun),
+            MaximumTime = request.MaximumTime,
+        };
+        Run run = display.Show(
+            opened.Session,
+            () => new Trainer(options, host.Clock).Train(opened.Session, opened.Folder.Manifest.Plan, request.History, recorder, host.Cancellation));
+        if (run.Outcome is not RunOutcome.Diverged)
+        {
+            recorder.Checkpoint(opened.Session);
+        }
+
+        return run;
+    }
+
+    private static int Finish(OpenedRun opened, Run run, IdeaCatalogue catalogue, RunOutput output, bool strict)
+    {
+        RunJudge judge = new(catalogue, output.Say, output.Cancellation);
+        try
+        {
+            Judgement judgement = run.Outcome is RunOutcome.Diverged
+                ? new Judgement(run with { Findings = judge.Findings(run) }, new Compute.Batch(0, opened.Target.Dimension), 0)
+                : judge.Judge(run, opened, EvaluationCount, EvaluationRepeats);
+            RunWriter.Write(opened, judgement);
+            output.Results(opened, judgement);
+            return run.Outcome is RunOutcome.Diverged ? ExitCode.Diverged
+                : strict && judgement.Results.Level > Severity.Green ? ExitCode.Findings
+                : ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            output.StoppedMeasuring(opened.Folder);
+            return ExitCode.Cancelled;
+        }
+    }
+}

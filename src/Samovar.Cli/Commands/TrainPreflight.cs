@@ -1,0 +1,208 @@
+using Samovar.Cli.Catalogue;
+using Samovar.Compute.Threading;
+using Samovar.Methods;
+using Samovar.Runs;
+using Samovar.Targets;
+using Samovar.Training;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Finds everything wrong with a new or resumed run before its first step.</summary>
+/// <param name="catalogue">The ideas known by name.</param>
+/// <param name="host">Where the command runs.</param>
+/// <param name="problems">Takes everything that is wrong.</param>
+internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems)
+{
+    private const string StandardMethod = "dikl";
+    private const string StandardPreset = "default";
+    private const ulong StandardSeed = 1;
+
+    private readonly TargetResolver resolver = new(catalogue);
+
+    /// <summary>Prepares a new run; its folder is made and run.json written if nothing is wrong.</summary>
+    internal TrainRequest? New(TrainWords words)
+    {
+        (int? threads, TimeSpan? maximumTime) = Machine(words);
+        int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
+        ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
+        IMethod? method = catalogue.Method(words.Method ?? StandardMethod, problems);
+        string preset = Preset(words, method);
+        if (steps is not null && method is not null and not IAdjustableMethod)
+        {
+            problems.Add($"The number of steps of '{words.Method ?? StandardMethod}' is fixed by its preset. Leave --steps out.");
+        }
+
+        ITarget? target = Target(words);
+        string folder = NewFolder(words, seed ?? StandardSeed);
+        if (method is not null && target is not null && method.Presets.Contains(preset))
+        {
+            method.Problems(target, preset).ToList().ForEach(problems.Add);
+        }
+
+        if (problems.Any || method is null || target is null)
+        {
+            return null;
+        }
+
+        RunPlan draft = new(words.Target!, words.Options, words.Method ?? StandardMethod, preset, seed ?? StandardSeed, steps ?? 0);
+        TrainingSession session = RunOpener.Start(method, target, draft, steps);
+        RunPlan plan = draft with { Steps = session.PlannedSteps };
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), Inputs(words), RunOpener.CommandFor(plan, steps));
+        return new TrainRequest(new OpenedRun(Create(folder, manifest), target, method, session), [], maximumTime);
+    }
+
+    /// <summary>Prepares to go on with an existing run.</summary>
+    internal TrainRequest? Resumed(TrainWords words)
+    {
+        (_, TimeSpan? maximumTime) = Machine(words);
+        ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
+        if (words.Out is null && words.Target is null)
+        {
+            problems.Add("Which run should go on? Name its folder with --out.");
+            return null;
+        }
+
+        string folder = words.Out is not null ? host.FullPath(words.Out) : LatestFolder(words, seed ?? StandardSeed);
+        if (new RunOpener(catalogue, host).Open(folder, problems) is not { } run)
+        {
+            return null;
+        }
+
+        AddContradictions(words, run.Folder.Manifest);
+        if (problems.Any)
+        {
+            return null;
+        }
+
+        if (run.Folder.HasCheckpoint)
+        {
+            run.Restore();
+        }
+
+        return new TrainRequest(run, run.Folder.CutHistory(run.Session.CompletedSteps), maximumTime);
+    }
+
+    private (int? Threads, TimeSpan? MaximumTime) Machine(TrainWords words)
+    {
+        int? threads = Values.Whole("--threads", words.Threads, (1, 1024), null, problems);
+        if (threads is { } chosen)
+        {
+            WorkerPool.Configure(chosen);
+        }
+
+        return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
+    }
+
+    private string Preset(TrainWords words, IMethod? method)
+    {
+        string preset = words.Preset ?? (method is null || method.Presets.Contains(StandardPreset) ? StandardPreset : method.Presets[0]);
+        if (method is not null && !method.Presets.Contains(preset))
+        {
+            problems.Add(NearestName.Sentence("preset", preset, [.. method.Presets]));
+        }
+
+        return preset;
+    }
+
+    private ITarget? Target(TrainWords words)
+    {
+        if (words.Target is null)
+        {
+            problems.Add("Which target? Name one of 'samovar targets', or a C# file.");
+            return null;
+        }
+
+        Dictionary<string, string> options = new(words.Options, StringComparer.Ordinal);
+        foreach (string file in resolver.FileOptions(words.Target).Where(options.ContainsKey))
+        {
+            options[file] = host.FullPath(options[file]);
+        }
+
+        return resolver.Resolve(words.Target, host.FullPath(words.Target), options, problems);
+    }
+
+    private Dictionary<string, RunInput> Inputs(TrainWords words)
+    {
+        Dictionary<string, RunInput> inputs = new(StringComparer.Ordinal);
+        if (TargetFile.IsFile(words.Target!))
+        {
+            inputs["target"] = RunInput.Of(host.FullPath(words.Target!));
+        }
+
+        foreach (string option in resolver.FileOptions(words.Target!).Where(words.Options.ContainsKey))
+        {
+            inputs[option] = RunInput.Of(host.FullPath(words.Options[option]));
+        }
+
+        return inputs;
+    }
+
+    private static RunFolder Create(string folder, RunManifest manifest)
+    {
+        RunFolder created = RunFolder.Create(folder, manifest);
+        if (manifest.Inputs.TryGetValue("target", out RunInput? source))
+        {
+            AtomicFile.Write(Path.Combine(created.Location, OpenedRun.TargetCopy), stream => stream.Write(File.ReadAllBytes(source.Path)));
+        }
+
+        return created;
+    }
+
+    private string NewFolder(TrainWords words, ulong seed)
+    {
+        if (words.Out is not null)
+        {
+            string chosen = host.FullPath(words.Out);
+            if (RunFolder.Problem(chosen) is { } problem)
+            {
+                problems.Add(problem);
+            }
+
+            return chosen;
+        }
+
+        string free = FolderNames(words, seed).First(name => !Path.Exists(name));
+        if (RunFolder.Problem(free) is { } trouble)
+        {
+            problems.Add(trouble);
+        }
+
+        return free;
+    }
+
+    private string LatestFolder(TrainWords words, ulong seed)
+    {
+        string[] existing = [.. FolderNames(words, seed).TakeWhile(Path.Exists)];
+        return existing.Length > 0 ? existing[^1] : FolderNames(words, seed).First();
+    }
+
+    private IEnumerable<string> FolderNames(TrainWords words, ulong seed)
+    {
+        string target = Path.GetFileNameWithoutExtension(words.Target ?? "target");
+        string name = Path.Combine(host.Folder, "runs", $"{target}-{words.Method ?? StandardMethod}-seed{seed}");
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}");
+    }
+
+    private void AddContradictions(TrainWords words, RunManifest manifest)
+    {
+        RunPlan plan = manifest.Plan;
+        (string Name, string? Given, string Planned)[] pairs =
+        [
+            ("TARGET", words.Target, plan.Target),
+            ("--method", words.Method, plan.Method),
+            ("--preset", words.Preset, plan.Preset),
+            ("--seed", words.Seed, $"{plan.Seed}"),
+            ("--steps", words.Steps, $"{plan.Steps}"),
+            .. words.Options.Select(option => ($"Option '{option.Key}'", (string?)option.Value, plan.TargetOptions.GetValueOrDefault(option.Key, "not set"))),
+        ];
+        foreach ((string name, string? given, string planned) in pairs.Where(pair => pair.Given is not null && pair.Given != pair.Planned))
+        {
+            problems.Add($"{name} is '{given}', but the run to resume has '{planned}'. Leave it out, or train a new run without --resume.");
+        }
+
+        if (words.Target == plan.Target && manifest.Inputs.TryGetValue("target", out RunInput? source) && source.Change() is { } change && File.Exists(source.Path))
+        {
+            problems.Add(change);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Samovar.Compute;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Reports;
+
+/// <summary>What the draws look like beside the truth, where it is known.</summary>
+internal static class DrawsSection
+{
+    /// <summary>Pictures of the draws.</summary>
+    internal static string Html(ReportContent content, Batch reference)
+    {
+        Batch draws = content.Samples;
+        if (draws.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        (double Least, double Most)[] ranges =
+            [.. Enumerable.Range(0, draws.Dimension).Select(column => Spread.Range(Spread.Column(draws, column), Spread.Column(reference, column)))];
+        string pictures = draws.Dimension switch
+        {
+            1 => Line(draws, reference, ranges[0]),
+            2 => Plane(content.Target, draws, reference, ranges),
+            _ => Corner(draws, reference, ranges),
+        };
+        return Markup.Section("Draws", Sentence(draws.Dimension, reference.Count > 0), pictures + Markup.Legend(reference.Count > 0, draws.Dimension == 2));
+    }
+
+    private static string Sentence(int dimension, bool hasReference)
+    {
+        string what = dimension switch
+        {
+            1 => "The draws",
+            2 => "Two thousand draws over the density",
+            _ => $"The first {CornerPlot.Shown(dimension)} of {dimension} coordinates, alone and in pairs",
+        };
+        return hasReference ? $"{what}, beside exact draws of the target." : $"{what}. The target offers no exact draws to compare with.";
+    }
+
+    private static string Line(Batch draws, Batch reference, (double Least, double Most) range) =>
+        Markup.Grid([Markup.Card("Coordinate", Histogram.Draw("x", Spread.Column(draws, 0), Spread.Column(reference, 0), range) + Markup.OutsideNote(Spread.Outside(Spread.Column(draws, 0), range)))]);
+
+    private static string Plane(ITarget target, Batch draws, Batch reference, (double Least, double Most)[] ranges)
+    {
+        int outside = Enumerable.Range(0, draws.Count).Count(row => Enumerable.Range(0, 2).Any(column => !(draws[row, column] >= ranges[column].Least && draws[row, column] <= ranges[column].Most)));
+        List<string> cards = [Markup.Card("Trained sampler", ScatterChart.Draw(target, draws, "draws", ranges) + Markup.OutsideNote(outside / (double)draws.Count))];
+        if (reference.Count > 0)
+        {
+            cards.Add(Markup.Card("Exact draws", ScatterChart.Draw(target, reference, "exact", ranges)));
+        }
+
+        return Markup.Grid(cards);
+    }
+
+    private static string Corner(Batch draws, Batch reference, (double Least, double Most)[] ranges)
+    {
+        string above = reference.Count > 0 ? "Below the diagonal the trained sampler, above it exact draws." : "Below the diagonal the trained sampler.";
+        string pairs = Markup.Card("Pairs of coordinates", $"{CornerPlot.Draw(draws, reference, ranges)}<p class=\"note\">{above}</p>");
+        string all = draws.Dimension > MarginalGrid.MostCoordinates ? $"The first {MarginalGrid.MostCoordinates} coordinates" : "All coordinates";
+        return Markup.Grid([pairs, Markup.Card(all, MarginalGrid.Draw(draws, reference, ranges))]);
+    }
+}

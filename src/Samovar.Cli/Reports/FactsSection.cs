@@ -1,0 +1,51 @@
+using System.Globalization;
+using Samovar.Cli.Commands;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Reports;
+
+/// <summary>Everything needed to judge, repeat and cite the run.</summary>
+internal static class FactsSection
+{
+    /// <summary>The numbers that people ask for first.</summary>
+    internal static string Tiles(ReportContent content)
+    {
+        Run run = content.Run;
+        int done = run.History.Count > 0 ? run.History[^1].Step : 0;
+        (string Value, string Name)[] tiles =
+        [
+            (Phrases.Duration(run.Seconds), "of training"),
+            ($"{done} of {run.Plan.Steps}", "steps recorded"),
+            (Phrases.Count(run.Cost.Energies), "energy evaluations"),
+            (Phrases.Count(run.Cost.Scores), "score evaluations"),
+            (Phrases.Count(content.Samples.Count), "draws measured"),
+        ];
+        return $"<div class=\"tiles\">{string.Concat(tiles.Select(tile => $"<div class=\"card tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"))}</div>";
+    }
+
+    /// <summary>Facts, command line and citation.</summary>
+    internal static string Html(ReportContent content)
+    {
+        RunPlan plan = content.Manifest.Plan;
+        MachineFacts machine = content.Manifest.Machine;
+        TargetCard? card = content.Target.Capability<IHasCard>()?.Card;
+        string facts = Markup.Facts(
+        [
+            ("Target", $"{plan.Target}, {content.Target.Dimension} {(content.Target.Dimension == 1 ? "dimension" : "dimensions")}"),
+            ("Definition", card?.Definition),
+            ("log Z", card?.LogNormalizer),
+            ("Target options", plan.TargetOptions.Count == 0 ? null : string.Join(", ", plan.TargetOptions.Select(option => $"{option.Key} = {option.Value}"))),
+            ("Method", $"{plan.Method}, preset {plan.Preset}"),
+            ("Steps", plan.Steps.ToString(CultureInfo.InvariantCulture)),
+            ("Seed", plan.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("Samovar", machine.Version),
+            ("Runtime", machine.Runtime),
+            ("Processor", machine.Processor),
+            ("Threads", machine.Threads.ToString(CultureInfo.InvariantCulture)),
+        ]);
+        string repeat = $"<h3>Repeat it</h3><pre>{Markup.Text(content.Manifest.Command)}</pre>";
+        string cite = $"<h3>Cite the method</h3><pre>{Markup.Text(content.Source.ToBibTeX())}</pre>";
+        return Markup.Section("The run", "What was done, where, and how to do it again.", Markup.Grid([Markup.Card("Facts", facts), $"<div class=\"card\">{repeat}<br>{cite}</div>"]));
+    }
+}

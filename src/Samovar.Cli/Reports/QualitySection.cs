@@ -1,0 +1,49 @@
+using Samovar.Compute;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Reports;
+
+/// <summary>How good the draws are: metrics beside the spread of their energies.</summary>
+internal static class QualitySection
+{
+    /// <summary>Table and histogram; nothing where there are no draws.</summary>
+    internal static string Html(ReportContent content, Batch reference)
+    {
+        if (content.Samples.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        string[] cards = [MetricsCard.Html(content.Run.Measurements), Energies(content.Target, content.Samples, reference)];
+        return Markup.Section(
+            "Quality",
+            "On fresh draws. 'Exact draws' is the same metric between two exact samples of the same size: the best that any sampler can show.",
+            Markup.Grid(cards.Where(card => card.Length > 0)));
+    }
+
+    private static string Energies(ITarget target, Batch draws, Batch reference)
+    {
+        double[] own = EnergiesOf(target, draws);
+        double[] exact = EnergiesOf(target, reference);
+        (double Least, double Most) range = exact.Length > 0 ? Widened(Spread.Range(exact), Spread.Range(own)) : Spread.Range(own);
+        return Markup.Card("Energies", Histogram.Draw("−ln ρ", own, exact, range) + Markup.OutsideNote(Spread.Outside(own, range)));
+    }
+
+    // Draws far out have huge energies; the truth and as much again beside it stay readable, and the rest is counted below the picture.
+    private static (double Least, double Most) Widened((double Least, double Most) truth, (double Least, double Most) draws)
+    {
+        double width = truth.Most - truth.Least;
+        return (Math.Min(truth.Least, Math.Max(draws.Least, truth.Least - width)), Math.Max(truth.Most, Math.Min(draws.Most, truth.Most + width)));
+    }
+
+    private static double[] EnergiesOf(ITarget target, Batch points)
+    {
+        double[] energies = new double[points.Count];
+        if (points.Count > 0)
+        {
+            target.LogDensity(points, energies);
+        }
+
+        return [.. energies.Select(value => -value)];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Samovar.Compute;
+
+namespace Samovar.Runs;
+
+/// <summary>Reads and writes points as a .npy file: little-endian float32, [n, d], row-major, format version 1.0.</summary>
+/// <remarks>Source of the layout: the format page of NumPy's documentation.</remarks>
+public static partial class NumpyFile
+{
+    /// <summary>Values start at a multiple of this many bytes.</summary>
+    private const int Alignment = 64;
+
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
+
+    /// <summary>Writes points.</summary>
+    /// <param name="stream">Destination; written from its present position.</param>
+    /// <param name="points">[n, d] what to write.</param>
+    public static void Write(Stream stream, Batch points)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(points);
+        string text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({points.Count}, {points.Dimension}), }}";
+        int prefix = Magic.Length + sizeof(ushort);
+        int padded = (((prefix + text.Length + 1 + Alignment - 1) / Alignment) * Alignment) - prefix;
+        byte[] header = Encoding.ASCII.GetBytes(text.PadRight(padded - 1) + "\n");
+        Span<byte> length = stackalloc byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)header.Length);
+        stream.Write(Magic);
+        stream.Write(length);
+        stream.Write(header);
+        stream.Write(MemoryMarshal.AsBytes(points.Values));
+    }
+
+    /// <summary>Reads points.</summary>
+    /// <param name="stream">Source; read from its present position.</param>
+    /// <param name="name">What to call the source in messages, such as its path.</param>
+    /// <returns>[n, d] the points.</returns>
+    /// <exception cref="InvalidDataException">The source is truncated, is no .npy file, or holds something else than a float32 matrix.</exception>
+    public static Batch Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            Span<byte> prefix = stackalloc byte[Magic.Length + sizeof(ushort)];
+            stream.ReadExactly(prefix);
+            if (!prefix[..Magic.Length].SequenceEqual(Magic))
+            {
+                throw new InvalidDataException($"'{name}' is not a .npy file of version 1.0: its first bytes differ.");
+            }
+
+            byte[] header = new byte[BinaryPrimitives.ReadUInt16LittleEndian(prefix[Magic.Length..])];
+            stream.ReadExactly(header);
+            Batch points = Shaped(Encoding.ASCII.GetString(header), name);
+            stream.ReadExactly(MemoryMarshal.AsBytes(points.Values));
+            return points;
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InvalidDataException($"'{name}' is truncated: it ends before the values that its header announces.", exception);
+        }
+    }
+
+    private static Batch Shaped(string header, string name)
+    {
+        Match match = MatrixHeader().Match(header);
+        if (!match.Success
+            || !int.TryParse(match.Groups["rows"].Value, CultureInfo.InvariantCulture, out int rows)
+            || !int.TryParse(match.Groups["columns"].Value, CultureInfo.InvariantCulture, out int columns)
+            || columns < 1 || (long)rows * columns > Array.MaxLength)
+        {
+            throw new InvalidDataException($"'{name}' does not hold a row-major float32 matrix [n, d]; its header says {header.Trim()}.");
+        }
+
+        return new Batch(rows, columns);
+    }
+
+    [GeneratedRegex(
+        @"^\{'descr': '<f4', 'fortran_order': False, 'shape': \((?<rows>[0-9]+), (?<columns>[0-9]+)\),? ?\}\s*$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex MatrixHeader();
+}
