@@ -27,6 +27,7 @@ internal sealed class PosteriorChains
     {
         this.kernel = kernel;
         this.dimension = dimension;
+        Width = kernel.Lanes / Vector512<float>.Count;
         oldPoints = new float[dimension * kernel.Lanes];
         oldScores = new float[dimension * kernel.Lanes];
         normals = new float[dimension * kernel.Lanes];
@@ -42,7 +43,7 @@ internal sealed class PosteriorChains
     public Span<Vector512<float>> LogDensities => Vectors(kernel.LogDensity);
 
     /// <summary>Vectors per coordinate.</summary>
-    public int Width => kernel.Lanes / Vector512<float>.Count;
+    public int Width { get; }
 
     /// <summary>Draws the chains from the base of the path.</summary>
     public void Start(ReadOnlySpan<float> y, float scale, double? referenceWidth, RandomStreamState state)
@@ -129,27 +130,30 @@ internal sealed class PosteriorChains
         Span<Vector512<float>> points = Points;
         Span<Vector512<float>> logDensities = LogDensities;
         Span<Vector512<float>> old = Vectors(oldLogDensities);
-        Span<Vector512<float>> oldColumn = Vectors(oldPoints)[..Width];
+        Span<Vector512<float>> oldColumn = Vectors(oldPoints);
+        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
+        ReadOnlySpan<Vector512<float>> thresholds = Vectors(uniforms);
         for (int column = 0; column < dimension; column++)
         {
             Vector512<float> centre = Vector512.Create(pull * noisy[column]);
-            logDensities.CopyTo(old);
-            points.Slice(column * Width, Width).CopyTo(oldColumn);
+            int first = column * Width;
             for (int vector = 0; vector < Width; vector++)
             {
-                points[(column * Width) + vector] = centre + (deviation * Vectors(normals)[(column * Width) + vector]);
+                old[vector] = logDensities[vector];
+                oldColumn[vector] = points[first + vector];
+                points[first + vector] = centre + (deviation * noise[first + vector]);
             }
 
             kernel.EvaluateLogDensity();
             for (int vector = 0; vector < Width; vector++)
             {
-                ref Vector512<float> present = ref points[(column * Width) + vector];
+                ref Vector512<float> present = ref points[first + vector];
                 Vector512<float> before = oldColumn[vector];
                 Vector512<float> reference = 0.5f * referencePrecision * ((present * present) - (before * before));
                 Vector512<float> moved = present - centre;
                 Vector512<float> from = before - centre;
                 Vector512<float> ratio = (beta * (logDensities[vector] - old[vector] + reference)) - (correction * ((moved * moved) - (from * from)));
-                Vector512<float> accept = Accepts(ratio, Vectors(uniforms)[(column * Width) + vector]);
+                Vector512<float> accept = Accepts(ratio, thresholds[first + vector]);
                 present = Vector512.ConditionalSelect(accept, present, before);
                 logDensities[vector] = Vector512.ConditionalSelect(accept, logDensities[vector], old[vector]);
             }
@@ -163,14 +167,18 @@ internal sealed class PosteriorChains
     public void Choose(ReadOnlySpan<int> chosen)
     {
         Keep();
+        int lanes = kernel.Lanes;
+        Span<float> points = kernel.Points;
+        Span<float> scores = kernel.Score;
+        Span<float> logDensities = kernel.LogDensity;
         for (int lane = 0; lane < chosen.Length; lane++)
         {
-            kernel.LogDensity[lane] = oldLogDensities[chosen[lane]];
-            for (int column = 0; column < dimension; column++)
+            int source = chosen[lane];
+            logDensities[lane] = oldLogDensities[source];
+            for (int place = 0; place < points.Length; place += lanes)
             {
-                int place = column * kernel.Lanes;
-                kernel.Points[place + lane] = oldPoints[place + chosen[lane]];
-                kernel.Score[place + lane] = oldScores[place + chosen[lane]];
+                points[place + lane] = oldPoints[place + source];
+                scores[place + lane] = oldScores[place + source];
             }
         }
     }
@@ -184,9 +192,18 @@ internal sealed class PosteriorChains
 
     private void Keep()
     {
-        kernel.Points.CopyTo(oldPoints);
-        kernel.Score.CopyTo(oldScores);
-        kernel.LogDensity.CopyTo(oldLogDensities);
+        Copy(Points, Vectors(oldPoints));
+        Copy(Scores, Vectors(oldScores));
+        Copy(LogDensities, Vectors(oldLogDensities));
+    }
+
+    /// <summary>Copies in full vectors: the runtime's own copy is built without AVX and stalls after 512-bit code.</summary>
+    private static void Copy(ReadOnlySpan<Vector512<float>> source, Span<Vector512<float>> destination)
+    {
+        for (int index = 0; index < source.Length; index++)
+        {
+            destination[index] = source[index];
+        }
     }
 
     private Vector512<float> LangevinLogRatio(int vector, float beta, float step, float total, float pull)

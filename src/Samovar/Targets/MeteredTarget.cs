@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Samovar.Compute;
 using Samovar.Samplers;
 
@@ -7,6 +8,7 @@ namespace Samovar.Targets;
 /// <param name="inner">The target to count for.</param>
 public sealed class MeteredTarget(ITarget inner) : ITarget
 {
+    private readonly ConcurrentBag<Kernel> kernels = [];
     private long energies;
     private long scores;
 
@@ -16,8 +18,9 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
     /// <inheritdoc/>
     public int Dimension => inner.Dimension;
 
-    /// <summary>Evaluations so far.</summary>
-    public EvaluationCost Cost => new(Interlocked.Read(ref energies), Interlocked.Read(ref scores));
+    /// <summary>Evaluations so far; exact while no kernel is running.</summary>
+    public EvaluationCost Cost =>
+        kernels.Aggregate(new EvaluationCost(Interlocked.Read(ref energies), Interlocked.Read(ref scores)), (sum, kernel) => sum + kernel.Cost);
 
     /// <inheritdoc/>
     public void LogDensity(Batch points, Span<double> logDensity)
@@ -58,11 +61,22 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
 
     private sealed class CountedLanes(MeteredTarget meter, IHasLaneKernel inner) : IHasLaneKernel
     {
-        public ILaneKernel CreateLaneKernel(int lanes) => new Kernel(meter, inner.CreateLaneKernel(lanes));
+        public ILaneKernel CreateLaneKernel(int lanes)
+        {
+            Kernel kernel = new(inner.CreateLaneKernel(lanes));
+            meter.kernels.Add(kernel);
+            return kernel;
+        }
     }
 
-    private sealed class Kernel(MeteredTarget meter, ILaneKernel inner) : ILaneKernel
+    /// <summary>Counts for itself: a shared counter would make threads wait for each other.</summary>
+    private sealed class Kernel(ILaneKernel inner) : ILaneKernel
     {
+        private long values;
+        private long pairs;
+
+        public EvaluationCost Cost => new((values + pairs) * inner.Lanes, pairs * inner.Lanes);
+
         public int Lanes => inner.Lanes;
 
         public Span<float> Points => inner.Points;
@@ -73,13 +87,13 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
 
         public void Evaluate()
         {
-            meter.Count(inner.Lanes, inner.Lanes);
+            pairs++;
             inner.Evaluate();
         }
 
         public void EvaluateLogDensity()
         {
-            meter.Count(inner.Lanes, 0);
+            values++;
             inner.EvaluateLogDensity();
         }
     }

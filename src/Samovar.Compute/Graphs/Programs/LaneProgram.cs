@@ -156,8 +156,8 @@ public sealed unsafe class LaneProgram<T>
         switch (node.Operation)
         {
             case Operation.ScatterColumns:
-                List<(int Input, int Feature, bool Negative)>[] sources = ScatterMap.ByPlace(node);
-                return memory => Scatter(memory, node, sources);
+                LaneScatter<T> scatter = new(node, map, Lanes);
+                return memory => scatter.Run(memory.Table);
             case Operation.MatrixProduct when Schedule.IsFrozen(node.Inputs[1]) && !(((bool Left, bool))node.Payload!).Left:
                 return memory => Multiply(memory, node);
             default:
@@ -192,26 +192,6 @@ public sealed unsafe class LaneProgram<T>
                 }
 
                 sum.Store((T*)c + ((long)i * Lanes) + lane);
-            }
-        }
-    }
-
-    private void Scatter(LaneMemory<T> memory, Traced node, List<(int Input, int Feature, bool Negative)>[] sources)
-    {
-        nint* table = memory.Table;
-        T* destination = (T*)table[map[node].Slot];
-        for (int place = 0; place < sources.Length; place++)
-        {
-            for (int lane = 0; lane < Lanes; lane += Vector512<T>.Count)
-            {
-                Vector512<T> sum = Vector512<T>.Zero;
-                foreach ((int input, int feature, bool negative) in sources[place])
-                {
-                    Vector512<T> value = Vector512.Load((T*)table[map[node.Inputs[input]].Slot] + ((long)feature * Lanes) + lane);
-                    sum = negative ? sum - value : sum + value;
-                }
-
-                sum.Store(destination + ((long)place * Lanes) + lane);
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed unsafe class NetworkProgram
     private readonly AlignedMemory values;
     private readonly AlignedMemory table;
     private readonly FrozenValues<float> frozen;
+    private readonly PackedWeights weights;
     private readonly List<NetworkPhase> phases = [];
     private readonly WorkerPool pool;
     private readonly Dictionary<Traced, long> offsets = [];
@@ -40,11 +41,11 @@ public sealed unsafe class NetworkProgram
         frozen = new FrozenValues<float>(schedule, map);
         long length = Reserve(schedule, arena);
         values = new AlignedMemory(length);
-        PackedWeights weights = new(map);
+        weights = new PackedWeights(map);
         NetworkPhaseBuilder builder = new(schedule, map, stored, weights, count);
         phases.AddRange(builder.Build());
         table = new AlignedMemory((long)map.SlotCount * (sizeof(nint) / sizeof(float)));
-        FillTable(schedule, weights);
+        FillTable(schedule);
     }
 
     /// <summary>Number of points n of every run.</summary>
@@ -160,7 +161,7 @@ public sealed unsafe class NetworkProgram
         return Math.Max(16, length);
     }
 
-    private void FillTable(Schedule schedule, PackedWeights weights)
+    private void FillTable(Schedule schedule)
     {
         foreach ((Traced node, long offset) in offsets)
         {
