@@ -65,6 +65,36 @@ public abstract class TargetContract
         }
     }
 
+    [Fact]
+    public void Lane_kernel_agrees_with_the_batch_evaluation()
+    {
+        if (Subject.Capability<IHasLaneKernel>() is { } lanes)
+        {
+            ILaneKernel kernel = lanes.CreateLaneKernel(32);
+            Batch points = TypicalPoints(32);
+            for (int row = 0; row < 32; row++)
+            {
+                for (int column = 0; column < Subject.Dimension; column++)
+                {
+                    kernel.Points[(column * 32) + row] = points[row, column];
+                }
+            }
+
+            kernel.Evaluate();
+
+            (double[] logDensity, Batch score) = TargetLaws.Evaluate(Subject, points);
+            for (int row = 0; row < 32; row++)
+            {
+                double size = score.Row(row).ToArray().Max(Math.Abs);
+                Assert.Equal(logDensity[row], kernel.LogDensity[row], 2e-5 * Math.Max(1, Math.Abs(logDensity[row])));
+                for (int column = 0; column < Subject.Dimension; column++)
+                {
+                    Assert.Equal(score[row, column], kernel.Score[(column * 32) + row], 5e-5 * Math.Max(1, size));
+                }
+            }
+        }
+    }
+
     /// <summary>False-alarm rate 1e-6.</summary>
     [Fact]
     public void Exact_draws_satisfy_the_Stein_identities()

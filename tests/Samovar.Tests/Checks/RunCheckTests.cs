@@ -1,0 +1,87 @@
+using Samovar.Checks;
+using Samovar.Metrics;
+using Samovar.Runs;
+using Samovar.Samplers;
+
+namespace Samovar.Tests.Checks;
+
+public sealed class RunCheckTests
+{
+    [Fact]
+    public void A_good_run_is_green()
+    {
+        Run run = Finished(
+            new Measurement.Measured("mode-entropy", 0.995, 0.001, 0.999),
+            new Measurement.Measured("mode-weight-tv", 0.09, 0.01, 0.03),
+            new Measurement.Measured("outside-support", 0.05, 0.002, 0.001),
+            new Measurement.Measured("stein-identity", 3.5, 0.2, 0.05),
+            new Measurement.Measured("energy-shift", -0.1, 0.01, 0.01),
+            new Measurement.Measured("left-well-mass", 0.03, 0.01, 0.01));
+
+        Verdict verdict = Verdict.On(run, Verdict.EveryCheck());
+
+        Assert.Empty(verdict.Findings);
+        Assert.Equal(Severity.Green, verdict.Level);
+    }
+
+    [Theory]
+    [InlineData("mode-entropy", 0.6, Severity.Red, "mode-collapse")]
+    [InlineData("mode-entropy", 0.96, Severity.Amber, "mode-collapse")]
+    [InlineData("mode-weight-tv", 0.5, Severity.Red, "mode-collapse")]
+    [InlineData("mode-weight-tv", 0.2, Severity.Amber, "mode-collapse")]
+    [InlineData("left-well-mass", 0.155, Severity.Red, "mode-collapse")]
+    [InlineData("outside-support", 0.2, Severity.Amber, "outside-support")]
+    [InlineData("outside-support", 0.6, Severity.Red, "outside-support")]
+    [InlineData("barrier-share", 0.1, Severity.Amber, "outside-support")]
+    [InlineData("energy-shift", -0.5, Severity.Amber, "energy-shift")]
+    [InlineData("energy-shift", 2.0, Severity.Red, "energy-shift")]
+    [InlineData("stein-identity", 0.7, Severity.Amber, "stein")]
+    public void A_bad_number_is_told_with_the_number(string metric, double value, Severity severity, string check)
+    {
+        Finding finding = Assert.Single(Verdict.On(Finished(new Measurement.Measured(metric, value, 0.01, 0.001)), Verdict.EveryCheck()).Findings);
+
+        Assert.Equal(severity, finding.Severity);
+        Assert.Equal(check, finding.Check);
+        Assert.Contains($"{value:0.0###} ± 0.01 (exact draws: 0.001)", finding.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(finding.Advice);
+    }
+
+    [Fact]
+    public void A_shift_within_its_error_is_not_told() =>
+        Assert.Empty(new EnergyShiftCheck().Examine(Finished(new Measurement.Measured("energy-shift", 0.5, 0.3))));
+
+    [Fact]
+    public void Metrics_that_do_not_apply_say_nothing() =>
+        Assert.Empty(Verdict.On(Finished(new Measurement.NotApplicable("mode-entropy", "no modes")), Verdict.EveryCheck()).Findings);
+
+    [Fact]
+    public void Divergence_is_red_and_names_its_place()
+    {
+        Verdict verdict = Verdict.On(Ended(new RunOutcome.Diverged(40, "generator", "loss")), Verdict.EveryCheck());
+
+        Assert.Equal(Severity.Red, verdict.Level);
+        Assert.Contains("step 40 of 1000: loss stopped being finite in phase 'generator'", verdict.Findings[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unfinished_runs_are_amber()
+    {
+        Assert.Contains("250 of 1000 steps (25%)", Verdict.On(Ended(new RunOutcome.OutOfTime(250)), Verdict.EveryCheck()).Findings[0].Message, StringComparison.Ordinal);
+        Assert.Equal(Severity.Amber, Verdict.On(Ended(new RunOutcome.Cancelled(10)), Verdict.EveryCheck()).Level);
+    }
+
+    [Fact]
+    public void The_worst_finding_comes_first()
+    {
+        Run run = Finished(new Measurement.Measured("energy-shift", 0.5, 0.01), new Measurement.Measured("mode-entropy", 0.1, 0.01)) with { Outcome = new RunOutcome.OutOfTime(1) };
+
+        Verdict verdict = Verdict.On(run, Verdict.EveryCheck());
+
+        Assert.Equal([Severity.Red, Severity.Amber, Severity.Amber], verdict.Findings.Select(finding => finding.Severity));
+    }
+
+    private static Run Finished(params Measurement[] measurements) => Ended(new RunOutcome.Completed()) with { Measurements = measurements };
+
+    private static Run Ended(RunOutcome outcome) =>
+        new(new RunPlan("mog40", new Dictionary<string, string>(StringComparer.Ordinal), "dikl", "default", 1, 1000), outcome, [], EvaluationCost.None, 10);
+}

@@ -1,0 +1,130 @@
+using Samovar.Checks;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Runs;
+using Samovar.Targets;
+using static Samovar.Compute.Graphs.TracedMath;
+
+namespace Samovar.Tests.Checks;
+
+public sealed class TargetInspectionTests
+{
+    public static TheoryData<ITarget> BuiltIn =>
+    [
+        new Gaussian(new GaussianOptions()), new Gaussian(new GaussianOptions { Dimension = 1 }), new Mog40(), new Mog9(), new Gmm25(), new ManyWell32(), new DoubleWell(), new Funnel(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(BuiltIn), DisableDiscoveryEnumeration = true)]
+    public void Built_in_targets_pass(ITarget target)
+    {
+        InspectionReport report = Inspect(target);
+
+        Assert.Empty(report.Findings);
+        Assert.True(report.EvaluationsPerSecond > 0);
+    }
+
+    [Fact]
+    public void A_NaN_energy_is_red()
+    {
+        Finding finding = Worst(x => Sum(x * x) + Log(x[0] - 0.01));
+
+        Assert.Equal((Severity.Red, "finite"), (finding.Severity, finding.Check));
+        Assert.Contains("The energy is not a number at (", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_NaN_far_out_is_amber()
+    {
+        Finding finding = Worst(x => Sum(x * x) + (0 * Sum(Sqrt(1e6 - (x * x)))) + (1e-30 * Sum(Sqrt(1e6 - (x * x)))));
+
+        Assert.Equal((Severity.Amber, "finite"), (finding.Severity, finding.Check));
+    }
+
+    [Fact]
+    public void A_constant_energy_is_red()
+    {
+        Finding finding = Worst(x => Sum(x - Detach(x)) + 3);
+
+        Assert.Equal((Severity.Red, "gradient"), (finding.Severity, finding.Check));
+        Assert.Contains("the same, 3,", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_energy_whose_score_is_not_its_derivative_is_red()
+    {
+        Finding finding = Worst(x => Sum(x * x) + Detach(Sum(x * x)));
+
+        Assert.Equal((Severity.Red, "gradient"), (finding.Severity, finding.Check));
+        Assert.Contains("differs from the slope", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_are_seen_as_missing_slope() =>
+        Assert.Equal("gradient", Worst(x => Sum(x * x) + Sum(Where(Sin(3000 * x) > 0, x * x, -x))).Check);
+
+    [Theory]
+    [MemberData(nameof(Improper), DisableDiscoveryEnumeration = true)]
+    public void An_improper_density_is_amber(string name, Func<Traced, Traced> energy)
+    {
+        Finding finding = Worst(energy);
+
+        Assert.Equal((Severity.Amber, "proper"), (finding.Severity, finding.Check));
+        Assert.True(finding.Message.Contains("does not decay along (", StringComparison.Ordinal), name);
+    }
+
+    public static TheoryData<string, Func<Traced, Traced>> Improper => new()
+    {
+        { "linear", x => -x[0] + Square(x[1]) + Square(x[2]) },
+        { "free coordinate", x => Square(x[0]) + Square(x[1]) },
+        { "translation", x => Square(x[0] - x[1]) + Square(x[1] - x[2]) },
+        { "softplus", x => Sum(Softplus(x)) + Softplus(-x[0]) },
+        { "slow tail", x => 0.45 * Log(1 + Sum(x * x)) },
+    };
+
+    [Fact]
+    public void Separable_logistic_regression_without_prior_is_improper_and_with_prior_is_not()
+    {
+        double[,] rows = new double[8, 40];
+        RandomStream random = RandomStream.FromSeed(3);
+        for (int row = 0; row < 40; row++)
+        {
+            double[] point = Enumerable.Range(0, 8).Select(_ => random.NextNormal()).ToArray();
+            double sign = point[0] + (0.5 * point[3]) - point[6] > 0 ? -1 : 1;
+            for (int column = 0; column < 8; column++)
+            {
+                rows[column, row] = sign * point[column];
+            }
+        }
+
+        Traced Likelihood(Traced w) => Sum(Softplus(MatrixProduct(w, w.Matrix(rows))));
+
+        Assert.Contains(Inspect(Target.FromEnergy(8, Likelihood)).Findings, finding => finding.Check == "proper");
+        Assert.Empty(Inspect(Target.FromEnergy(8, w => Likelihood(w) + (0.5 * Sum(w * w)))).Findings);
+    }
+
+    [Fact]
+    public void Heavy_but_proper_tails_pass() =>
+        Assert.Empty(Inspect(Target.FromEnergy(3, x => Sum(1.5 * Log(1 + (x * x / 2))))).Findings);
+
+    [Fact]
+    public void Badly_scaled_coordinates_are_amber() =>
+        Assert.Equal((Severity.Amber, "scale"), (Worst(x => Square(x[0]) + Square(x[1]) + (1e6 * Square(x[2]))).Severity, Worst(x => Square(x[0]) + Square(x[1]) + (1e6 * Square(x[2]))).Check));
+
+    [Fact]
+    public void Symmetries_are_told()
+    {
+        Assert.Contains("Symmetric under exchange of coordinates.", Inspect(Target.FromEnergy(3, x => Sum(x * x * x * x))).Facts);
+        Assert.Contains("Symmetric under change of sign.", Inspect(Target.FromEnergy(3, x => Sum(x * x * x * x))).Facts);
+        Assert.DoesNotContain(Inspect(new Mog40()).Facts, fact => fact.StartsWith("Symmetric", StringComparison.Ordinal));
+    }
+
+    private static Finding Worst(Func<Traced, Traced> energy)
+    {
+        InspectionReport report = Inspect(Target.FromEnergy(3, energy));
+        Assert.NotEmpty(report.Findings);
+        return report.Findings[0];
+    }
+
+    private static InspectionReport Inspect(ITarget target) => TargetInspection.Inspect(target, RandomStream.FromSeed(1), TimeProvider.System);
+}
