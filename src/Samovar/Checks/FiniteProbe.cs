@@ -26,7 +26,10 @@ internal static class FiniteProbe
         if (near.Usable.Count == 0)
         {
             yield return new Finding(
-                Severity.Red, Name, $"The density is 0 at all {near.Points.Count} points tried around the origin.", "Shift and scale the target so that its mass lies around the origin.");
+                Severity.Red,
+                Name,
+                $"The density is 0 at all {near.Points.Count} points tried around the origin.",
+                "Shift and scale the target so that its mass lies around the origin.");
             yield break;
         }
 
@@ -43,7 +46,8 @@ internal static class FiniteProbe
     }
 
     private static string Advice =>
-        "A point without mass has energy +∞, never NaN. Typical causes: the logarithm or root of a negative number, 0/0, ∞ − ∞, exp of a large number times 0.";
+        "A point without mass has energy +∞, never NaN. Typical causes: the logarithm or root of a negative number, 0/0, ∞ − ∞, "
+        + "exp of a large number times 0.";
 
     /// <summary>The first row with a broken number. A score of a point of density 0 does not matter.</summary>
     private static (int Row, string What)? First(Batch points, double[] logDensity, Batch score)

@@ -16,7 +16,10 @@ internal static class GradientProbe
         if (near.IsConstant)
         {
             yield return new Finding(
-                Severity.Red, "gradient", $"The energy is the same, {-near.LogDensity[near.Usable[0]]:0.######}, at all {near.Usable.Count} points tried.", "It must depend on the point.");
+                Severity.Red,
+                "gradient",
+                $"The energy is the same, {-near.LogDensity[near.Usable[0]]:0.######}, at all {near.Usable.Count} points tried.",
+                "It must depend on the point.");
             yield break;
         }
 
@@ -41,7 +44,8 @@ internal static class GradientProbe
                 if (Math.Abs(expected - actual) > Allowed(expected, near.LogDensity[row]))
                 {
                     wrong++;
-                    example ??= $"at {ProbePoints.Place(near.Points.Row(row))}, coordinate {column}, it is {actual:0.####} where differences give {expected:0.####}";
+                    string place = ProbePoints.Place(near.Points.Row(row));
+                    example ??= $"at {place}, coordinate {column}, it is {actual:0.####} where differences give {expected:0.####}";
                 }
             }
         }
@@ -54,7 +58,7 @@ internal static class GradientProbe
                 "gradient",
                 $"The score differs from the slope of the log-density in {wrong} of {compared} comparisons ({share:0%}): {example}.",
                 share > RedShare
-                    ? "The energy is not differentiable as written: look for Detach, for steps such as comparisons outside Where, or for a score written by hand."
+                    ? "The energy is not differentiable as written: look for Detach, for comparisons used as numbers, or for a score written by hand."
                     : "The energy has kinks or jumps, or bends within a thousandth: smooth it if it can be smoothed.");
         }
     }

@@ -9,7 +9,8 @@ public sealed class ModeCollapseCheck : IRunCheck
 {
     private const string Name = "mode-collapse";
     private const string Advice =
-        "Train longer, or with a method that spreads over modes (dikl instead of reverse-kl); if it stays, the largest noise level may be too small for the distance between modes.";
+        "Train longer, or with a method that spreads over modes (dikl instead of reverse-kl). "
+        + "If it stays, the largest noise level may be too small for the distance between modes.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
@@ -17,12 +18,17 @@ public sealed class ModeCollapseCheck : IRunCheck
         ArgumentNullException.ThrowIfNull(run);
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
-            yield return new Finding(lost, Name, $"The draws do not cover the modes evenly: mode entropy {entropy.Words()}, where 1 is full coverage and 0 a single mode.", Advice);
+            yield return new Finding(
+                lost,
+                Name,
+                $"The draws do not cover the modes evenly: mode entropy {entropy.Words()}, where 1 is full coverage and 0 a single mode.",
+                Advice);
         }
 
         if (run.Find("mode-weight-tv") is { } weights && MeasurementLookup.Grade(Excess(weights), 0.13, 0.3) is { } wrong)
         {
-            yield return new Finding(wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", Advice);
+            yield return new Finding(
+                wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", Advice);
         }
 
         if (run.Find("left-well-mass") is { } wells && MeasurementLookup.Grade(Excess(wells), 0.04, 0.12) is { } tilted)

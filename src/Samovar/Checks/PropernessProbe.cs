@@ -43,9 +43,11 @@ internal static class PropernessProbe
         yield return new Finding(
             Severity.Amber,
             "proper",
-            $"The density does not decay along {ProbePoints.Place(directions.Row(worst))}: its energy is {inner[worst]:0.###} at distance {radius:0} and {outer[worst]:0.###} at ten times that. "
+            $"The density does not decay along {ProbePoints.Place(directions.Row(worst))}: "
+            + $"its energy is {inner[worst]:0.###} at distance {radius:0} and {outer[worst]:0.###} at ten times that. "
             + "It has no finite integral, so there is nothing to sample.",
-            "Confine the point: add a prior (logistic regression on separable data has no posterior without one), a quadratic term, or remove the free direction.");
+            "Confine the point: add a prior (logistic regression on separable data has no posterior without one) or a quadratic term, "
+            + "or remove the free direction.");
     }
 
     private static string Words(double inner, double outer)

@@ -36,11 +36,16 @@ internal static class ScaleProbe
         double[] spread = Enumerable.Range(0, target.Dimension).Select(column => Math.Sqrt(moments.Variance(column))).ToArray();
         int narrow = Array.IndexOf(spread, spread.Min());
         int wide = Array.IndexOf(spread, spread.Max());
-        facts.Add($"Short Langevin chains see a spread of {spread[narrow]:0.###} in the narrowest coordinate ({narrow}) and of {spread[wide]:0.###} in the widest ({wide}).");
+        facts.Add(
+            $"Short Langevin chains see a spread of {spread[narrow]:0.###} in the narrowest coordinate ({narrow}) "
+            + $"and of {spread[wide]:0.###} in the widest ({wide}).");
         if (spread[wide] > WorstRatio * spread[narrow])
         {
             yield return new Finding(
-                Severity.Amber, "scale", $"Coordinate {wide} is {spread[wide] / spread[narrow]:0} times as wide as coordinate {narrow}.", "Rescale the coordinates to similar widths: networks and single step sizes cannot follow.");
+                Severity.Amber,
+                "scale",
+                $"Coordinate {wide} is {spread[wide] / spread[narrow]:0} times as wide as coordinate {narrow}.",
+                "Rescale the coordinates to similar widths: networks and single step sizes cannot follow.");
         }
 
         double offset = Enumerable.Range(0, target.Dimension).Max(column => Math.Abs(moments.Mean(column)) / spread[column]);

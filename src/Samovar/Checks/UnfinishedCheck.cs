@@ -6,7 +6,8 @@ namespace Samovar.Checks;
 [Catalogued("unfinished")]
 public sealed class UnfinishedCheck : IRunCheck
 {
-    private const string Advice = "Go on with --resume. Learning rates and weights follow the planned number of steps, so a run cut short is worse than a shorter plan.";
+    private const string Advice =
+        "Go on with --resume. Learning rates and weights follow the planned number of steps, so a run cut short is worse than a shorter plan.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)

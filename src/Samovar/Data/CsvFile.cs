@@ -103,12 +103,14 @@ public static class CsvFile
             string field = fields[column];
             if (field.Length == 0)
             {
-                throw new InvalidDataException($"{place}, column '{columns[column]}': the field is empty. Fill the gap or drop the row; nothing is filled in for you.");
+                throw new InvalidDataException(
+                    $"{place}, column '{columns[column]}': the field is empty. Fill the gap or drop the row; nothing is filled in for you.");
             }
 
             if (!TryParse(field, out double value))
             {
-                throw new InvalidDataException($"{place}, column '{columns[column]}': {Shorten(field)} is not a number. Encode text as numbers, with a decimal point.");
+                throw new InvalidDataException(
+                    $"{place}, column '{columns[column]}': {Shorten(field)} is not a number. Encode text as numbers, with a decimal point.");
             }
 
             if (!double.IsFinite(value))

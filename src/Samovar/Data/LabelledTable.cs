@@ -25,7 +25,8 @@ public sealed record LabelledTable(NumericTable Table, IReadOnlyList<int> Featur
         {
             string shown = string.Join(", ", classes.Take(5)) + (classes.Length > 5 ? ", …" : "");
             throw new InvalidDataException(
-                $"'{table.Source}', column '{table.Columns[label]}': the label takes {classes.Length} {(classes.Length == 1 ? "value" : "different values")} ({shown}); "
+                $"'{table.Source}', column '{table.Columns[label]}': "
+                + $"the label takes {classes.Length} {(classes.Length == 1 ? "value" : "different values")} ({shown}); "
                 + "exactly two classes are needed. Is another column the label?");
         }
 

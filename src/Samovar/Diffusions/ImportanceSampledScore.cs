@@ -30,11 +30,11 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);
-        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(options.Blend));
+        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, 0.02, options.SquaredScoreLimit));
         Work work = step.Reuse("importance sampling", () => new Work(target, options, noisy.Count));
         work.Run(noisy, scale, score, blend, step.Random.Fork().State);
-        blend.Update(work.MeanSquaredScore());
-        step.Record("squared-score", blend.SquaredScore);
+        blend.Update(work.SquaredScores);
+        step.Record("squared-score", blend.MeanSquaredScore);
         step.Record("posterior-ess", work.MeanEffectiveSampleSize());
     }
 
@@ -42,13 +42,13 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
     {
         private readonly ImportanceSamplingOptions options;
         private readonly LaneKernelPool kernels;
-        private readonly double[] squaredScores;
+        private readonly float[] squaredScores;
         private readonly double[] effectiveSizes;
         private readonly int pointsPerBlock;
         private Batch noisy = new(0, 1);
         private Batch scale = new(0, 1);
         private Batch score = new(0, 1);
-        private ScoreBlend blend = new(BlendRule.MixedScoreIdentity);
+        private ScoreBlend? blend;
         private RandomStreamState random;
 
         public Work(ITarget target, ImportanceSamplingOptions options, int count)
@@ -57,7 +57,7 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             int lanes = Math.Max(32, options.Draws);
             pointsPerBlock = lanes / options.Draws;
             kernels = new LaneKernelPool(target, pointsPerBlock * options.Draws);
-            squaredScores = new double[count];
+            squaredScores = new float[count * target.Dimension];
             effectiveSizes = new double[count];
         }
 
@@ -67,7 +67,7 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             WorkerPool.Shared.Run((y.Count + pointsPerBlock - 1) / pointsPerBlock, this);
         }
 
-        public double MeanSquaredScore() => squaredScores.Average();
+        public ReadOnlySpan<float> SquaredScores => squaredScores;
 
         public double MeanEffectiveSampleSize() => effectiveSizes.Average();
 
@@ -117,18 +117,15 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             WeightedLanes lanes = new(kernel.LogDensity.Slice(first, options.Draws), block.Weights.AsSpan(0, options.Draws));
             effectiveSizes[row] = lanes.EffectiveSampleSize;
             double s = scale[row, 0];
-            double weight = blend.WeightAt(s);
-            double squared = 0;
             for (int column = 0; column < noisy.Dimension; column++)
             {
                 int place = (column * kernel.Lanes) + first;
+                double weight = blend!.WeightAt(s, column);
                 (double meanScore, double meanSquare) = lanes.Moments(kernel.Score.Slice(place, options.Draws));
                 double displacement = lanes.Mean(kernel.Points.Slice(place, options.Draws)) - noisy[row, column];
                 score[row, column] = (float)((weight * meanScore) + ((1 - weight) * displacement / (s * s)));
-                squared += meanSquare;
+                squaredScores[(row * noisy.Dimension) + column] = (float)meanSquare;
             }
-
-            squaredScores[row] = Math.Min(options.SquaredScoreLimit, squared / noisy.Dimension);
         }
     }
 }

@@ -46,17 +46,33 @@ internal sealed class LaneKernelPool(ITarget target, int lanes)
 
         public void Evaluate()
         {
-            for (int index = 0; index < points.Length; index++)
-            {
-                batch[index % lanes, index / lanes] = points[index];
-            }
-
+            CopyPoints();
             target.LogDensityAndScore(batch, values, gradients);
             for (int index = 0; index < points.Length; index++)
             {
                 scores[index] = gradients[index % lanes, index / lanes];
             }
 
+            CopyLogDensities();
+        }
+
+        public void EvaluateLogDensity()
+        {
+            CopyPoints();
+            target.LogDensity(batch, values);
+            CopyLogDensities();
+        }
+
+        private void CopyPoints()
+        {
+            for (int index = 0; index < points.Length; index++)
+            {
+                batch[index % lanes, index / lanes] = points[index];
+            }
+        }
+
+        private void CopyLogDensities()
+        {
             for (int lane = 0; lane < lanes; lane++)
             {
                 logDensities[lane] = (float)values[lane];

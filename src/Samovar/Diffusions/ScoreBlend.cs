@@ -5,37 +5,65 @@ namespace Samovar.Diffusions;
 /// <summary>How the two unbiased estimates of a noised score are mixed.</summary>
 public enum BlendRule
 {
-    /// <summary>The weight that minimizes the variance, from the measured mean squared score.</summary>
+    /// <summary>The weight that minimizes the variance, from the measured mean squared score of each coordinate.</summary>
     VarianceOptimal,
 
-    /// <summary>The mixed score identity: the weight for a mean squared score of 1 per coordinate.</summary>
+    /// <summary>The mixed score identity: the weight for a mean squared score of 1.</summary>
     MixedScoreIdentity,
 }
 
-/// <summary>The weight g in g·TSI + (1 − g)·DSI, and the running estimate of H that it needs.</summary>
+/// <summary>The weights g in g·TSI + (1 − g)·DSI, one per coordinate, and the running estimate of H that they need.</summary>
 /// <remarks>
-/// TSI is the mean of ∇ log p(x), DSI that of (x − y)/s². Single draws of the two are uncorrelated with second moments H and 1/s² per coordinate, so
-/// the best weight is g = 1 / (1 + s² H), where H is the mean of |∇ log p|² per coordinate under the target. Any g that does not depend on x is unbiased.
+/// TSI is the mean of ∇ log p(x), DSI that of (x − y)/s². Single draws of the two are uncorrelated with second moments H and 1/s², so the best weight is
+/// g = 1 / (1 + s² H), where H is the mean squared score under the target. Any g that does not depend on x is unbiased.
 /// </remarks>
-/// <param name="rule">Which weight.</param>
-public sealed class ScoreBlend(BlendRule rule) : ICheckpointed
+public sealed class ScoreBlend : ICheckpointed
 {
-    private const double Rate = 0.02;
+    private readonly BlendRule rule;
+    private readonly double rate;
+    private readonly double limit;
+    private readonly double[] squaredScores;
 
-    /// <summary>H, the mean squared score per coordinate; starts at 1.</summary>
-    public double SquaredScore { get; private set; } = 1;
-
-    /// <summary>The weight of TSI at a noise scale.</summary>
-    /// <param name="scale">s, positive.</param>
-    public double WeightAt(double scale) => 1 / (1 + (scale * scale * (rule == BlendRule.VarianceOptimal ? SquaredScore : 1)));
-
-    /// <summary>Moves H towards a new measurement.</summary>
-    /// <param name="squaredScore">Mean of |∇ log p|² per coordinate over the present posterior draws; ignored unless finite.</param>
-    public void Update(double squaredScore)
+    /// <summary>Starts with H = 1.</summary>
+    /// <param name="dimension">Number of coordinates.</param>
+    /// <param name="rule">Which weight.</param>
+    /// <param name="rate">Share by which H moves towards each new measurement, in (0, 1].</param>
+    /// <param name="limit">Largest squared score that one noisy point contributes; bears on the variance only, as every g is unbiased.</param>
+    public ScoreBlend(int dimension, BlendRule rule, double rate, double limit)
     {
-        if (double.IsFinite(squaredScore))
+        this.rule = rule;
+        this.rate = rate;
+        this.limit = limit;
+        squaredScores = new double[dimension];
+        squaredScores.AsSpan().Fill(1);
+    }
+
+    /// <summary>H averaged over coordinates.</summary>
+    public double MeanSquaredScore => squaredScores.Average();
+
+    /// <summary>The weight of TSI.</summary>
+    /// <param name="scale">s, positive.</param>
+    /// <param name="column">Coordinate.</param>
+    public double WeightAt(double scale, int column) =>
+        1 / (1 + (scale * scale * (rule == BlendRule.VarianceOptimal ? squaredScores[column] : 1)));
+
+    /// <summary>Moves H towards new measurements.</summary>
+    /// <param name="measured">[n × d] mean squared score over the posterior draws of each noisy point.</param>
+    public void Update(ReadOnlySpan<float> measured)
+    {
+        int count = measured.Length / squaredScores.Length;
+        for (int column = 0; column < squaredScores.Length; column++)
         {
-            SquaredScore += Rate * (squaredScore - SquaredScore);
+            double sum = 0;
+            for (int row = 0; row < count; row++)
+            {
+                sum += Math.Min(limit, measured[(row * squaredScores.Length) + column]);
+            }
+
+            if (double.IsFinite(sum))
+            {
+                squaredScores[column] += rate * ((sum / count) - squaredScores[column]);
+            }
         }
     }
 
@@ -43,15 +71,13 @@ public sealed class ScoreBlend(BlendRule rule) : ICheckpointed
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        section.Write("squared-score", SquaredScore);
+        section.Write("squared-scores", squaredScores);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        Span<double> value = stackalloc double[1];
-        section.Read("squared-score", value);
-        SquaredScore = value[0];
+        section.Read("squared-scores", squaredScores);
     }
 }

@@ -8,13 +8,25 @@ namespace Samovar.MarkovChains;
 public sealed record HamiltonianOptions
 {
     /// <summary>Leapfrog step size ε, in units of <see cref="Scales"/>. Range (0, ∞). Default 0.1.</summary>
-    public double StepSize { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(StepSize), value, "The leapfrog step must be positive and finite."); } = 0.1;
+    public double StepSize
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "The leapfrog step must be positive and finite.");
+    } = 0.1;
 
     /// <summary>Leapfrog steps per transition. Range [1, ∞). Default 10.</summary>
-    public int LeapfrogSteps { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(LeapfrogSteps), value, "At least one leapfrog step is needed."); } = 10;
+    public int LeapfrogSteps
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "At least one leapfrog step is needed.");
+    } = 10;
 
     /// <summary>Relative spread of the step size, drawn anew for every transition, so that no orbit is closed for ever. Range [0, 1). Default 0.2.</summary>
-    public double Jitter { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Jitter), value, "The jitter lies in [0, 1)."); } = 0.2;
+    public double Jitter
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and < 1, "The jitter lies in [0, 1).");
+    } = 0.2;
 
     /// <summary>[d] rough standard deviations of the coordinates; empty (default) for 1 everywhere.</summary>
     public IReadOnlyList<double> Scales { get; init; } = [];

@@ -8,19 +8,39 @@ namespace Samovar.MarkovChains;
 public sealed record HamiltonianReferenceOptions
 {
     /// <summary>Number of chains. Range [2, ∞). Default 64.</summary>
-    public int Chains { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Chains), value, "At least two chains are needed to see disagreement."); } = 64;
+    public int Chains
+    {
+        get;
+        init => field = Require.That(value, value >= 2, "At least two chains are needed to see disagreement.");
+    } = 64;
 
     /// <summary>Steps of warm-up, dropped. Range [100, ∞). Default 500.</summary>
-    public int WarmUp { get; init => field = value >= 100 ? value : throw new ArgumentOutOfRangeException(nameof(WarmUp), value, "At least 100 steps of warm-up are needed to tune the step size twice."); } = 500;
+    public int WarmUp
+    {
+        get;
+        init => field = Require.That(value, value >= 100, "At least 100 steps of warm-up are needed to tune the step size twice.");
+    } = 500;
 
     /// <summary>Steps kept per chain. Range [4, ∞). Default 1,000.</summary>
-    public int Steps { get; init => field = value >= 4 ? value : throw new ArgumentOutOfRangeException(nameof(Steps), value, "At least 4 steps are needed for split R-hat."); } = 1_000;
+    public int Steps
+    {
+        get;
+        init => field = Require.That(value, value >= 4, "At least 4 steps are needed for split R-hat.");
+    } = 1_000;
 
     /// <summary>Leapfrog steps per step. Range [1, ∞). Default 16.</summary>
-    public int LeapfrogSteps { get; init; } = 16;
+    public int LeapfrogSteps
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "At least one leapfrog step is needed.");
+    } = 16;
 
     /// <summary>Standard deviation of the Gaussian starting points. Range (0, ∞). Default 1.</summary>
-    public double StartScale { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(StartScale), value, "Starting points need a positive spread."); } = 1;
+    public double StartScale
+    {
+        get;
+        init => field = Require.That(value, value > 0, "Starting points need a positive spread.");
+    } = 1;
 }
 
 /// <summary>What a long run of many chains says about a density, and how far it can be trusted.</summary>

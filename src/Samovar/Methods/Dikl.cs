@@ -36,7 +36,7 @@ public sealed class Dikl : IMethod
             Levels = new NoiseLevels.LogUniform(0.3, scale),
             ScoreNetwork = stream => new ScoreNetwork(
                 target.Dimension,
-                new ScoreNetworkOptions { DataScale = 0.625 * scale, Network = new MlpOptions { Activation = Activation.LeakyRelu, OutputScale = 0.1 } },
+                new ScoreNetworkOptions { Network = new MlpOptions { Activation = Activation.LeakyRelu, OutputScale = 0.1 } },
                 stream),
             Posterior = new ImportanceSampledScore(new ImportanceSamplingOptions()),
         });

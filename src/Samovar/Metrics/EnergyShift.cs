@@ -5,8 +5,9 @@ using Samovar.Targets;
 
 namespace Samovar.Metrics;
 
-/// <summary>The mean change of the energy under ten tuned Langevin steps, in standard deviations of the energy. 0 is perfect; negative means that draws were too high up.</summary>
+/// <summary>The mean change of the energy under ten tuned Langevin steps, in standard deviations of the energy. 0 is perfect.</summary>
 /// <remarks>
+/// Negative means that the draws lay too high, positive that they lay too low.
 /// Needs no reference: a sample from the target keeps its law under a kernel that leaves the target unchanged. It sees what ten local steps can mend;
 /// missing modes and wrong mode weights it does not see. The floor is the mean absolute change of exact draws.
 /// </remarks>
@@ -32,9 +33,13 @@ public sealed class EnergyShift() : Metric("energy-shift")
         }
 
         (double shift, double error) = Measure(target, state, random);
-        return double.IsFinite(shift)
-            ? Measured(shift, error, TruthSample.Floor(target, starts.Count, random, exact => Math.Abs(Measure(target, new ChainState(target, exact), random).Shift)))
-            : NotApplicable("the energy does not vary over the draws, so there is no unit to measure in");
+        if (!double.IsFinite(shift))
+        {
+            return NotApplicable("the energy does not vary over the draws, so there is no unit to measure in");
+        }
+
+        double? floor = TruthSample.Floor(target, starts.Count, random, exact => Math.Abs(Measure(target, new ChainState(target, exact), random).Shift));
+        return Measured(shift, error, floor);
     }
 
     private static (double Shift, double Error) Measure(ITarget target, ChainState state, RandomStream random)

@@ -4,7 +4,7 @@ using Samovar.Targets;
 
 namespace Samovar.Metrics;
 
-/// <summary>The sliced Wasserstein-2 distance to exact draws: root mean square of the distance along 128 random directions; in the units of the points.</summary>
+/// <summary>The sliced Wasserstein-2 distance to exact draws, in the units of the points: root mean square over 128 random directions.</summary>
 /// <remarks>The mean over five disjoint chunks. Source: Bonneel et al., 2015, Journal of Mathematical Imaging and Vision 51.</remarks>
 [Catalogued("sliced-wasserstein-2")]
 public sealed class SlicedWasserstein2() : Metric("sliced-wasserstein-2")

@@ -4,7 +4,7 @@ using Samovar.Targets;
 
 namespace Samovar.Metrics;
 
-/// <summary>The worst violation of the identities E[sᵢ] = 0 and E[(xᵢ − mᵢ) sᵢ] = −1 over the coordinates, s being the score. 0 is perfect.</summary>
+/// <summary>The worst violation of the identities E[sᵢ] = 0 and E[(xᵢ − mᵢ) sᵢ] = −1 of the score s. 0 is perfect.</summary>
 /// <remarks>
 /// Needs no reference. The first kind is measured in units of the coordinate's standard deviation, so all are without dimension. Draws that are right
 /// inside each mode satisfy them whatever the mode weights: missing modes are not seen. The standard error is that of the worst identity.

@@ -1,3 +1,4 @@
+using Samovar.Compute;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Runs;
@@ -5,14 +6,26 @@ using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Networks;
 
-/// <summary>The score of a noised law, learned by denoising: score(y, s) = −ε̂(y, s) / s.</summary>
+/// <summary>The score of a noised law, learned by denoising.</summary>
 public interface IScoreNetwork : ITrainable, ICheckpointed
 {
-    /// <summary>The predicted noise ε̂, standard normal where the prediction is perfect.</summary>
-    /// <param name="noisy">y = x + s·ε, [n, d].</param>
+    /// <summary>The score of the law of y = x + s·ε.</summary>
+    /// <param name="noisy">y, [n, d].</param>
     /// <param name="scale">s, [n, 1].</param>
     /// <returns>[n, d].</returns>
-    Traced Noise(Traced noisy, Traced scale);
+    Traced Score(Traced noisy, Traced scale);
+
+    /// <summary>The denoising loss of each point; its minimum over networks is the true score.</summary>
+    /// <param name="points">x, [n, d].</param>
+    /// <param name="noisy">y, [n, d].</param>
+    /// <param name="scale">s, [n, 1].</param>
+    /// <returns>[n, 1], about d where nothing is learned yet.</returns>
+    Traced Loss(Traced points, Traced noisy, Traced scale);
+
+    /// <summary>Lets the network follow the law of x; called once per step, before training on it.</summary>
+    /// <param name="points">[n, d] present points.</param>
+    /// <param name="step">Steps done.</param>
+    void Observe(Batch points, int step);
 }
 
 /// <summary>Shape of a preconditioned score network.</summary>
@@ -21,18 +34,20 @@ public sealed record ScoreNetworkOptions
     /// <summary>The network; its output starts small.</summary>
     public MlpOptions Network { get; init; } = new() { OutputScale = 0.1 };
 
-    /// <summary>Scale of the noiseless points, used to bring inputs to unit size. Range (0, ∞). Default 1.</summary>
-    public double DataScale { get; init; } = 1;
-
     /// <summary>Frequencies of ln s in the level features. Range [0, ∞). Default 4.</summary>
     public int Frequencies { get; init; } = 4;
 }
 
-/// <summary>A score network that sees y / √(s² + scale²) and sines and cosines of ln s, and predicts the noise.</summary>
+/// <summary>A score network that corrects the score of a Gaussian with the running mean and variance of the points.</summary>
+/// <remarks>
+/// With mean μ and variance v of each coordinate: the denoised point is μ + v/(v + s²)·(y − μ) + √(v s²/(v + s²))·F, so F has unit size at every s, and the
+/// score is (denoised − y)/s². Preconditioning: Karras et al., 2022, arXiv:2206.00364, section 5, with running moments.
+/// </remarks>
 public sealed class ScoreNetwork : IScoreNetwork
 {
     private readonly ScoreNetworkOptions options;
     private readonly Mlp network;
+    private readonly RunningMoments moments;
 
     /// <summary>Creates a network with random weights.</summary>
     /// <param name="dimension">Number of coordinates d.</param>
@@ -43,20 +58,62 @@ public sealed class ScoreNetwork : IScoreNetwork
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         network = new Mlp(dimension + 1 + (2 * options.Frequencies), dimension, options.Network, random);
+        moments = new RunningMoments(dimension);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <inheritdoc/>
-    public Traced Noise(Traced noisy, Traced scale)
+    public Traced Score(Traced noisy, Traced scale)
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(scale);
+        Traced variance = noisy.Use(moments.Variance);
+        Traced total = variance + Square(scale);
+        return (Correction(noisy, scale) * Sqrt(variance / total) / scale) - ((noisy - noisy.Use(moments.Mean)) / total);
+    }
+
+    /// <inheritdoc/>
+    public Traced Loss(Traced points, Traced noisy, Traced scale)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(noisy);
+        ArgumentNullException.ThrowIfNull(scale);
+        Traced mean = noisy.Use(moments.Mean);
+        Traced variance = noisy.Use(moments.Variance);
+        Traced total = variance + Square(scale);
+        Traced shrunk = (noisy - mean) * (variance / total);
+        Traced wanted = (points - mean - shrunk) / (scale * Sqrt(variance / total));
+        return Sum(Square(Correction(noisy, scale) - wanted));
+    }
+
+    /// <inheritdoc/>
+    public void Observe(Batch points, int step) => moments.Follow(points, Math.Max(0.01, 1.0 / (step + 1)));
+
+    /// <inheritdoc/>
+    public void Save(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Save(section);
+        moments.Save(section.Section("moments"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Load(section);
+        moments.Load(section.Section("moments"));
+    }
+
+    /// <summary>F: sees the standardized point and features of ln s.</summary>
+    private Traced Correction(Traced noisy, Traced scale)
+    {
         const double Spacing = 0.6;
-        Traced scaled = noisy / Sqrt(Square(scale) + (options.DataScale * options.DataScale));
+        Traced standardized = (noisy - noisy.Use(moments.Mean)) / Sqrt(noisy.Use(moments.Variance) + Square(scale));
         Traced level = Log(scale);
-        List<Traced> features = [.. Enumerable.Range(0, noisy.Shape.Columns).Select(column => scaled[column]), 0.3 * level];
+        List<Traced> features = [.. Enumerable.Range(0, noisy.Shape.Columns).Select(column => standardized[column]), 0.3 * level];
         for (int k = 1; k <= options.Frequencies; k++)
         {
             features.Add(Sin(Spacing * k * level));
@@ -65,10 +122,4 @@ public sealed class ScoreNetwork : IScoreNetwork
 
         return network.Apply(Stack([.. features]));
     }
-
-    /// <inheritdoc/>
-    public void Save(CheckpointSection section) => network.Save(section);
-
-    /// <inheritdoc/>
-    public void Load(CheckpointSection section) => network.Load(section);
 }

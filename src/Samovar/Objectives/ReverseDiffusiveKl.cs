@@ -12,8 +12,14 @@ namespace Samovar.Objectives;
 /// <summary>Settings of the reverse diffusive KL objective.</summary>
 public sealed record ReverseDiffusiveKlOptions
 {
-    /// <summary>Points per step. Range [16, ∞). Default 256.</summary>
+    /// <summary>Points per generator step. Range [16, ∞). Default 256.</summary>
     public int BatchSize { get; init; } = 256;
+
+    /// <summary>Points per denoising step of the score network. Range [16, ∞). Default 256.</summary>
+    public int ScoreBatchSize { get; init; } = 256;
+
+    /// <summary>Steps at the start that train the score network alone, five times as often. Default 20.</summary>
+    public int ScoreWarmUp { get; init; } = 20;
 
     /// <summary>Denoising steps of the score network per generator step. Range [1, ∞). Default 2.</summary>
     public int ScoreSteps { get; init; } = 2;
@@ -61,22 +67,43 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
     {
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
+        sampler.Follow(step.Progress);
         IScoreNetwork score = step.Keep("score", options.ScoreNetwork);
-        DiklBuffers batch = step.Reuse("buffers", () => new DiklBuffers(options.BatchSize, sampler.Dimension));
-        for (int update = 0; update < options.ScoreSteps; update++)
+        bool warmUp = step.Index < options.ScoreWarmUp;
+        for (int update = 0; update < options.ScoreSteps * (warmUp ? 5 : 1); update++)
         {
-            Noise(sampler, batch, step);
-            double loss = step.Minimize(
-                "score", score, options.ScoreOptimizer,
-                inputs => MeanOverPoints(Sum(Square(score.Noise(inputs[0], inputs[1]) - inputs[2]))),
-                batch.Noisy, batch.Scale, batch.Noise);
-            step.Record("score-loss", loss / sampler.Dimension);
+            TrainScore(sampler, score, update, step);
         }
 
+        if (!warmUp)
+        {
+            TrainGenerator(sampler, score, target, step);
+        }
+    }
+
+    private void TrainScore(OneStepGenerator sampler, IScoreNetwork score, int update, TrainingStep step)
+    {
+        DiklBuffers batch = step.Reuse("score buffers", () => new DiklBuffers(options.ScoreBatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
-        CompiledFunction predicted = step.Reuse("predicted noise", () => new CompiledFunction(
-            options.BatchSize, [sampler.Dimension, 1], inputs => score.Noise(inputs[0], inputs[1])));
-        predicted.Evaluate(batch.Predicted, batch.Noisy, batch.Scale);
+        if (update == 0)
+        {
+            score.Observe(batch.Points, step.Index);
+        }
+
+        double loss = step.Minimize(
+            "score", score, options.ScoreOptimizer,
+            inputs => MeanOverPoints(score.Loss(inputs[0], inputs[1], inputs[2])),
+            batch.Points, batch.Noisy, batch.Scale);
+        step.Record("score-loss", loss / sampler.Dimension);
+    }
+
+    private void TrainGenerator(OneStepGenerator sampler, IScoreNetwork score, ITarget target, TrainingStep step)
+    {
+        DiklBuffers batch = step.Reuse("generator buffers", () => new DiklBuffers(options.BatchSize, sampler.Dimension));
+        Noise(sampler, batch, step);
+        CompiledFunction modelScore = step.Reuse("model score", () => new CompiledFunction(
+            options.BatchSize, [sampler.Dimension, 1], inputs => score.Score(inputs[0], inputs[1])));
+        modelScore.Evaluate(batch.ModelScore, batch.Noisy, batch.Scale);
         options.Posterior.EstimateScore(target, batch.Noisy, batch.Scale, batch.TargetScore, step);
         step.Record("score-gap", WeighDifference(batch, step.Progress));
         step.Minimize(
@@ -115,7 +142,7 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
             double weight = Math.Pow(scale, power);
             for (int column = 0; column < batch.Points.Dimension; column++)
             {
-                double difference = (-batch.Predicted[row, column] / scale) - batch.TargetScore[row, column];
+                double difference = (double)batch.ModelScore[row, column] - batch.TargetScore[row, column];
                 gap += scale * scale * difference * difference;
                 batch.Difference[row, column] = (float)(weight * difference);
             }
@@ -136,7 +163,7 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
 
         public Batch Noisy { get; } = new(count, dimension);
 
-        public Batch Predicted { get; } = new(count, dimension);
+        public Batch ModelScore { get; } = new(count, dimension);
 
         public Batch TargetScore { get; } = new(count, dimension);
 

@@ -19,19 +19,26 @@ public sealed record GeneratorOptions
     /// <summary>Whether the latent point is added to the network's output, so that the first draws are Gaussian. Default true.</summary>
     public bool Residual { get; init; } = true;
 
+    /// <summary>Whether each coordinate gets a learned step c·tanh(k·(z + g(z))), k growing from 1 to 20 over the schedule. Default false.</summary>
+    /// <remarks>A continuous map of a connected law must cross the barriers between modes; a steep step crosses them with little mass.</remarks>
+    public bool Steps { get; init; }
+
     /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.999.</summary>
     public double AverageDecay { get; init; } = 0.999;
 }
 
 /// <summary>A sampler without a density: x = g(z), one network pass per draw.</summary>
-/// <remarks>x = scale · (z + MLP(z)) with z standard normal in as many dimensions as x. It has no density, so it cannot justify weights or log Z.</remarks>
+/// <remarks>
+/// x = scale · (z + m(z)), or with steps scale · (z + m(z) + c·tanh(k·(z + g(z)))); m and g are one network, z is standard normal in as many dimensions as
+/// x. It has no density, so it cannot justify weights or log Z.
+/// </remarks>
 public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
 {
     private const int DrawBlock = 1024;
 
     private readonly GeneratorOptions options;
-    private readonly Mlp network;
-    private readonly Mlp average;
+    private readonly GeneratorNetwork network;
+    private readonly GeneratorNetwork average;
     private readonly Dictionary<(int Count, bool Averaged), CompiledFunction> functions = [];
 
     /// <summary>Creates a generator with random weights.</summary>
@@ -44,8 +51,8 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Dimension = dimension;
         this.options = options;
-        network = new Mlp(dimension, dimension, options.Network, random);
-        average = new Mlp(dimension, dimension, options.Network, random.Fork());
+        network = new GeneratorNetwork(dimension, options, random);
+        average = new GeneratorNetwork(dimension, options, random.Fork());
         ParameterStore.Copy(network.Parameters, average.Parameters);
     }
 
@@ -58,7 +65,7 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
     /// <summary>The map g, traced with the weights in training.</summary>
     /// <param name="latent">[n, d] standard normal.</param>
     /// <returns>[n, d].</returns>
-    public Traced Generate(Traced latent) => Map(network, latent);
+    public Traced Generate(Traced latent) => network.Apply(latent);
 
     /// <summary>Evaluates g with the weights in training.</summary>
     /// <param name="latent">[n, d] standard normal.</param>
@@ -67,6 +74,14 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
     {
         ArgumentNullException.ThrowIfNull(latent);
         Function(latent.Count, averaged: false).Evaluate(destination, latent);
+    }
+
+    /// <summary>Sets what follows the schedule rather than the optimizer; called before each step.</summary>
+    /// <param name="progress">Share of the schedule done, 0 to 1.</param>
+    public void Follow(double progress)
+    {
+        network.Sharpen(progress);
+        average.Sharpen(progress);
     }
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
@@ -108,18 +123,12 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
         average.Load(section.Section("average"));
     }
 
-    private Traced Map(Mlp weights, Traced latent)
-    {
-        Traced output = weights.Apply(latent);
-        return options.Scale * (options.Residual ? latent + output : output);
-    }
-
     private CompiledFunction Function(int count, bool averaged)
     {
         if (!functions.TryGetValue((count, averaged), out CompiledFunction? function))
         {
-            Mlp weights = averaged ? average : network;
-            functions[(count, averaged)] = function = new CompiledFunction(count, [Dimension], inputs => Map(weights, inputs[0]));
+            GeneratorNetwork weights = averaged ? average : network;
+            functions[(count, averaged)] = function = new CompiledFunction(count, [Dimension], inputs => weights.Apply(inputs[0]));
         }
 
         return function;

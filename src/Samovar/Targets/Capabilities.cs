@@ -82,6 +82,9 @@ public interface ILaneKernel
 
     /// <summary>Computes log-density and score of the points now in <see cref="Points"/>.</summary>
     void Evaluate();
+
+    /// <summary>Computes the log-density alone; <see cref="Score"/> is left as it was.</summary>
+    void EvaluateLogDensity();
 }
 
 /// <summary>A target that can describe itself.</summary>

@@ -16,6 +16,7 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
     private readonly Traced scoreNode;
     private readonly Lazy<LaneProgram<double>> program;
     private readonly ConcurrentBag<LaneMemory<double>> memories = [];
+    private readonly ConcurrentDictionary<int, (LaneProgram<float> Full, LaneProgram<float> Value)> lanePrograms = [];
 
     /// <summary>Traces an energy and derives its score.</summary>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
@@ -70,7 +71,13 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
     }
 
     /// <inheritdoc/>
-    public ILaneKernel CreateLaneKernel(int lanes) => new LaneKernel(new LaneProgram<float>(lanes, logDensityNode, scoreNode), point, logDensityNode, scoreNode);
+    public ILaneKernel CreateLaneKernel(int lanes)
+    {
+        (LaneProgram<float> full, LaneProgram<float> value) = lanePrograms.GetOrAdd(
+            lanes, static (count, nodes) => (new LaneProgram<float>(count, nodes.LogDensity, nodes.Score), new LaneProgram<float>(count, nodes.LogDensity)),
+            (LogDensity: logDensityNode, Score: scoreNode));
+        return new EnergyLaneKernel(full, value, point, logDensityNode, scoreNode);
+    }
 
     private void Check(Batch points, Span<double> logDensity)
     {
@@ -146,20 +153,5 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
     private sealed class RangeWork(Action<int> action) : IChunkedWork
     {
         public void Execute(int chunk) => action(chunk);
-    }
-
-    private sealed class LaneKernel(LaneProgram<float> program, Traced point, Traced logDensity, Traced score) : ILaneKernel
-    {
-        private readonly LaneMemory<float> memory = program.CreateMemory();
-
-        public int Lanes => program.Lanes;
-
-        public Span<float> Points => program.Values(memory, point);
-
-        public Span<float> LogDensity => program.Values(memory, logDensity);
-
-        public Span<float> Score => program.Values(memory, score);
-
-        public void Evaluate() => program.Run(memory);
     }
 }

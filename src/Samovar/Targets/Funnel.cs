@@ -24,8 +24,12 @@ public sealed class Funnel() : TracedTarget("funnel", 1 + Followers, Energy), IH
         20,
         "Neal, Annals of Statistics 31(3), 2003; the variance-9 form of arXiv:2310.02679")
     {
-        Variants = ["variance 1 instead of 9 for x₀, often under the same name: much easier", "some suites clip exact draws to [−30, 30]; here they are left alone"],
-        KnownAnswers = ["x₀ has mean 0 and variance 9; every other coordinate has mean 0 and variance e^4.5 = 90.017, with tails heavier than any power of its spread suggests"],
+        Variants =
+        [
+            "variance 1 instead of 9 for x₀, often under the same name: much easier",
+            "some suites clip exact draws to [−30, 30]; here they are left alone",
+        ],
+        KnownAnswers = ["x₀ has mean 0 and variance 9; every other coordinate has mean 0 and variance e^4.5 = 90.017"],
         Traps = ["Wasserstein-2 between two exact samples of 2,000 ranges from 20 to 40: useless here", "no single step size suits both ends"],
     };
 

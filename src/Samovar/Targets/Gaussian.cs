@@ -9,10 +9,18 @@ namespace Samovar.Targets;
 public sealed record GaussianOptions
 {
     /// <summary>Number of coordinates d. Range [1, 1000]. Default 2.</summary>
-    public int Dimension { get; init => field = value is >= 1 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(Dimension), value, "The Gaussian takes 1 to 1000 dimensions."); } = 2;
+    public int Dimension
+    {
+        get;
+        init => field = Require.That(value, value is >= 1 and <= 1000, "The Gaussian takes 1 to 1000 dimensions.");
+    } = 2;
 
     /// <summary>Correlation of neighbouring coordinates. Range (−1, 1). Default 0.5.</summary>
-    public double Correlation { get; init => field = value is > -1 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Correlation), value, "A correlation lies between −1 and 1, ends excluded."); } = 0.5;
+    public double Correlation
+    {
+        get;
+        init => field = Require.That(value, value is > -1 and < 1, "A correlation lies between −1 and 1, ends excluded.");
+    } = 0.5;
 }
 
 /// <summary>A correlated Gaussian with mean 1, unit variances and correlations that fade along the coordinates.</summary>

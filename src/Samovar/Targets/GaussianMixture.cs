@@ -26,7 +26,8 @@ public abstract class GaussianMixture : TracedTarget, IHasExactDraws, IHasLogNor
         if (weights.Length != means.GetLength(0) || weights.Any(weight => weight <= 0) || Math.Abs(weights.Sum() - 1) > 1e-9)
         {
             throw new ArgumentException(
-                $"Mixture '{name}' has {means.GetLength(0)} centres and {weights.Length} weights with sum {weights.Sum()}; it needs one positive weight per centre, with sum 1.",
+                $"Mixture '{name}' has {means.GetLength(0)} centres and {weights.Length} weights with sum {weights.Sum()}; "
+                + "it needs one positive weight per centre, with sum 1.",
                 nameof(weights));
         }
 

@@ -14,7 +14,11 @@ public sealed record LogisticOptions
     public string? LabelColumn { get; init; }
 
     /// <summary>Standard deviation of the Gaussian prior on every weight, the intercept included. Range (0, ∞). Default 1.</summary>
-    public double PriorScale { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(PriorScale), value, "The prior's standard deviation must be positive and finite."); } = 1;
+    public double PriorScale
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "The prior's standard deviation must be positive and finite.");
+    } = 1;
 }
 
 /// <summary>The posterior of Bayesian logistic regression on a data file.</summary>
@@ -48,13 +52,18 @@ public sealed class Logistic : TracedTarget, IHasCard
         Coordinates = ["intercept", .. data.Features.Select(column => data.Table.Columns[column])];
         Card = new TargetCard(
             $"Bayesian logistic regression on {Path.GetFileName(options.DataPath)}: {data.Table.Rows} rows, {Dimension} weights",
-            $"w ~ N(0, {options.PriorScale}² I); label '{data.Table.Columns[data.Label]}' is {data.Classes.Positive} with probability sigmoid(w₀ + w·x), else {data.Classes.Negative}; "
+            $"w ~ N(0, {options.PriorScale}² I); label '{data.Table.Columns[data.Label]}' is {data.Classes.Positive} "
+            + $"with probability sigmoid(w₀ + w·x), else {data.Classes.Negative}; "
             + "x standardised with the population standard deviation, constant columns with 1.",
             "unknown",
             3 * options.PriorScale,
             "any text on Bayesian logistic regression")
         {
-            Variants = ["features scaled but not centred, other prior widths, or no prior at all give other targets; without prior, separable data have no posterior"],
+            Variants =
+            [
+                "features scaled but not centred, or another prior width: other targets",
+                "no prior at all: another target, and none if the data are separable",
+            ],
             Traps = ["log Z depends on the prior's width: quote both"],
         };
     }

@@ -76,5 +76,11 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
             meter.Count(inner.Lanes, inner.Lanes);
             inner.Evaluate();
         }
+
+        public void EvaluateLogDensity()
+        {
+            meter.Count(inner.Lanes, 0);
+            inner.EvaluateLogDensity();
+        }
     }
 }

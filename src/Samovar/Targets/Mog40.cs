@@ -16,8 +16,9 @@ public sealed class Mog40() : GaussianMixture("mog40", ScatteredMeans(), EqualWe
     /// <inheritdoc/>
     public TargetCard Card { get; } = new(
         "40 Gaussians in the plane; tests mode coverage",
-        "Equal mixture of 40 Gaussians in 2 dimensions with covariance s² I, s = ln(1 + e) = 1.3132617. The means are (u − ½)·80, where u are 80 uniform numbers "
-        + "(low 24 bits of a 32-bit word over 2^24) of the Mersenne Twister MT19937 with seed 0, point by point; the first is (−0.2995, 21.4577). No truncation.",
+        "Equal mixture of 40 Gaussians in 2 dimensions with covariance s² I, s = ln(1 + e) = 1.3132617. "
+        + "The means are (u − ½)·80, where u are 80 uniform numbers (low 24 bits of a 32-bit word over 2^24) of the Mersenne Twister MT19937 "
+        + "with seed 0, point by point; the first is (−0.2995, 21.4577). No truncation.",
         "0, the density is normalized",
         40,
         "arXiv:2208.01893, code; also used by arXiv:2402.06121 and arXiv:2410.12456")

@@ -1,6 +1,7 @@
 namespace Samovar.Targets;
 
-/// <summary>The one-dimensional law with energy x⁴ − 6x² − x/2: two wells of unequal mass. Its masses come from quadrature, its draws from a table.</summary>
+/// <summary>The one-dimensional law with energy x⁴ − 6x² − x/2: two wells of unequal mass.</summary>
+/// <remarks>Its masses come from quadrature, its draws from a table.</remarks>
 internal static class QuarticWell
 {
     /// <summary>Half-width of the region that counts as barrier.</summary>

@@ -66,14 +66,19 @@ public sealed class RunCheckTests
     [Fact]
     public void Unfinished_runs_are_amber()
     {
-        Assert.Contains("250 of 1000 steps (25%)", Verdict.On(Ended(new RunOutcome.OutOfTime(250)), Verdict.EveryCheck()).Findings[0].Message, StringComparison.Ordinal);
+        Finding late = Assert.Single(Verdict.On(Ended(new RunOutcome.OutOfTime(250)), Verdict.EveryCheck()).Findings);
+
+        Assert.Contains("250 of 1000 steps (25%)", late.Message, StringComparison.Ordinal);
         Assert.Equal(Severity.Amber, Verdict.On(Ended(new RunOutcome.Cancelled(10)), Verdict.EveryCheck()).Level);
     }
 
     [Fact]
     public void The_worst_finding_comes_first()
     {
-        Run run = Finished(new Measurement.Measured("energy-shift", 0.5, 0.01), new Measurement.Measured("mode-entropy", 0.1, 0.01)) with { Outcome = new RunOutcome.OutOfTime(1) };
+        Run run = Ended(new RunOutcome.OutOfTime(1)) with
+        {
+            Measurements = [new Measurement.Measured("energy-shift", 0.5, 0.01), new Measurement.Measured("mode-entropy", 0.1, 0.01)],
+        };
 
         Verdict verdict = Verdict.On(run, Verdict.EveryCheck());
 

@@ -11,7 +11,14 @@ public sealed class TargetInspectionTests
 {
     public static TheoryData<ITarget> BuiltIn =>
     [
-        new Gaussian(new GaussianOptions()), new Gaussian(new GaussianOptions { Dimension = 1 }), new Mog40(), new Mog9(), new Gmm25(), new ManyWell32(), new DoubleWell(), new Funnel(),
+        new Gaussian(new GaussianOptions()),
+        new Gaussian(new GaussianOptions { Dimension = 1 }),
+        new Mog40(),
+        new Mog9(),
+        new Gmm25(),
+        new ManyWell32(),
+        new DoubleWell(),
+        new Funnel(),
     ];
 
     [Theory]
@@ -108,8 +115,12 @@ public sealed class TargetInspectionTests
         Assert.Empty(Inspect(Target.FromEnergy(3, x => Sum(1.5 * Log(1 + (x * x / 2))))).Findings);
 
     [Fact]
-    public void Badly_scaled_coordinates_are_amber() =>
-        Assert.Equal((Severity.Amber, "scale"), (Worst(x => Square(x[0]) + Square(x[1]) + (1e6 * Square(x[2]))).Severity, Worst(x => Square(x[0]) + Square(x[1]) + (1e6 * Square(x[2]))).Check));
+    public void Badly_scaled_coordinates_are_amber()
+    {
+        Finding finding = Worst(x => Square(x[0]) + Square(x[1]) + (1e6 * Square(x[2])));
+
+        Assert.Equal((Severity.Amber, "scale"), (finding.Severity, finding.Check));
+    }
 
     [Fact]
     public void Symmetries_are_told()

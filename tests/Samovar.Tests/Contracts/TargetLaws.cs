@@ -7,7 +7,7 @@ namespace Samovar.Tests.Contracts;
 /// <summary>What holds for every target, as functions that return how far it is from holding.</summary>
 internal static class TargetLaws
 {
-    /// <summary>A bound on standard normal deviations that all of <paramref name="tests"/> keep with probability 1 − falseAlarm (Chernoff and Bonferroni).</summary>
+    /// <summary>A bound that several standard normal deviations keep together with probability 1 − falseAlarm (Chernoff and Bonferroni).</summary>
     public static double Deviations(double falseAlarm, int tests) => Math.Sqrt(2 * Math.Log(2 * tests / falseAlarm));
 
     public static Batch Draw(ITarget target, int count, ulong seed)

@@ -66,7 +66,8 @@ public sealed class HamiltonianReferenceTests
         Compute.Batch prior = new(Count, 2);
         RandomStream.FromSeed(4).FillNormal(prior.Values);
         double[] logDensity = TargetLaws.Evaluate(target, prior).LogDensity;
-        double[] weights = logDensity.Select((value, row) => Math.Exp(value + (0.5 * ((prior[row, 0] * prior[row, 0]) + (prior[row, 1] * prior[row, 1]))))).ToArray();
+        double SquaredLength(int row) => (prior[row, 0] * prior[row, 0]) + (prior[row, 1] * prior[row, 1]);
+        double[] weights = logDensity.Select((value, row) => Math.Exp(value + (0.5 * SquaredLength(row)))).ToArray();
         double total = weights.Sum();
         double[] mean = Enumerable.Range(0, 2).Select(column => weights.Select((weight, row) => weight * prior[row, column]).Sum() / total).ToArray();
         double[] error = Enumerable.Range(0, 2)

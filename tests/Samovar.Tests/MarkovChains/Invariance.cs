@@ -6,7 +6,9 @@ using Samovar.Tests.Contracts;
 
 namespace Samovar.Tests.MarkovChains;
 
-/// <summary>Starts chains at exact draws, moves them a few times and asks whether the law has moved: pairs of before and after, by coordinate, square and energy.</summary>
+/// <summary>
+/// Starts chains at exact draws, moves them a few times and asks whether the law has moved: pairs of before and after, by coordinate, square and energy.
+/// </summary>
 internal static class Invariance
 {
     public static double Bound(ITarget target, double falseAlarm) => TargetLaws.Deviations(falseAlarm, (2 * target.Dimension) + 1);

@@ -36,7 +36,10 @@ public sealed class MetricTests
         }
     }
 
-    /// <summary>Within 6 standard errors plus a tenth of the floor; the extremes over coordinates make an exact false-alarm rate unavailable, seeds are fixed.</summary>
+    /// <summary>
+    /// Within 6 standard errors plus a tenth of the floor: false-alarm rate below 1e-6 where the value is a mean. Maxima over coordinates have no exact rate;
+    /// seeds are fixed.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Applicable), DisableDiscoveryEnumeration = true)]
     public void Exact_draws_are_at_the_floor(IMetric metric, ITarget target)

@@ -88,6 +88,24 @@ public sealed unsafe class LaneProgram<T>
         return new Span<T>((void*)memory.Table[map[node].Slot], node.Shape.Columns * Lanes);
     }
 
+    /// <summary>Makes one thread's memory use values that live in the memory of another program with as many lanes.</summary>
+    /// <param name="memory">Memory made by <see cref="CreateMemory"/>.</param>
+    /// <param name="node">An input or output of both programs.</param>
+    /// <param name="owner">The other program.</param>
+    /// <param name="ownerMemory">Its memory; must live as long as <paramref name="memory"/>.</param>
+    public void Share(LaneMemory<T> memory, Traced node, LaneProgram<T> owner, LaneMemory<T> ownerMemory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(ownerMemory);
+        if (owner.Lanes != Lanes)
+        {
+            throw new ArgumentException($"A program of {Lanes} lanes cannot share values with one of {owner.Lanes}.", nameof(owner));
+        }
+
+        memory.Table[map[node].Slot] = ownerMemory.Table[owner.map[node].Slot];
+    }
+
     /// <summary>Computes the outputs from the inputs now in memory.</summary>
     /// <param name="memory">Memory made by <see cref="CreateMemory"/>; used by one thread at a time.</param>
     public void Run(LaneMemory<T> memory)

@@ -1,0 +1,78 @@
+using Samovar.Compute;
+using Samovar.Compute.Threading;
+using Samovar.Targets;
+using Samovar.Training;
+
+namespace Samovar.Diffusions;
+
+/// <summary>Anneals chains from N(y, s²) to the posterior of x, tempering only the energy, and averages the score over all of them.</summary>
+/// <remarks>
+/// With resampling this is a sequential Monte Carlo sampler, without it annealed importance sampling: the Gaussian factor is the base itself, so the
+/// weights are powers of exp(−E(x)) alone. Sources: Neal, 2001, Statistics and Computing 11; He et al., 2025, arXiv:2410.12456.
+/// </remarks>
+/// <param name="options">Settings.</param>
+public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScore
+{
+    /// <inheritdoc/>
+    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+    {
+        ArgumentNullException.ThrowIfNull(noisy);
+        ArgumentNullException.ThrowIfNull(step);
+        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, 1000));
+        LangevinSteps steps = step.Keep("langevin-steps", _ => new LangevinSteps(options.SmallestScale, options.LargestScale));
+        AnnealedWork work = step.Reuse("annealed chains", () => new AnnealedWork(target, options, noisy.Count));
+        work.Run(noisy, scale, score, blend, steps, step.Random.Fork().State);
+        blend.Update(work.SquaredScores);
+        step.Record("acceptance", steps.Adapt());
+        step.Record("squared-score", blend.MeanSquaredScore);
+        step.Record("temperatures", work.MeanTemperatures);
+    }
+}
+
+/// <summary>The parallel part of <see cref="AnnealedScore"/>: one noisy point per chunk.</summary>
+internal sealed class AnnealedWork : IChunkedWork
+{
+    private readonly AnnealedPathPool paths;
+    private readonly float[] squaredScores;
+    private readonly int[] temperatures;
+    private Batch noisy = new(0, 1);
+    private Batch scale = new(0, 1);
+    private Batch score = new(0, 1);
+    private ScoreBlend? blend;
+    private LangevinSteps? steps;
+    private Compute.Randomness.RandomStreamState random;
+
+    public AnnealedWork(ITarget target, AnnealedScoreOptions options, int count)
+    {
+        paths = new AnnealedPathPool(target, options);
+        squaredScores = new float[count * target.Dimension];
+        temperatures = new int[count];
+    }
+
+    public ReadOnlySpan<float> SquaredScores => squaredScores;
+
+    public double MeanTemperatures => temperatures.Average();
+
+    public void Run(Batch y, Batch s, Batch destination, ScoreBlend weights, LangevinSteps stepSizes, Compute.Randomness.RandomStreamState state)
+    {
+        (noisy, scale, score, blend, steps, random) = (y, s, destination, weights, stepSizes, state);
+        WorkerPool.Shared.Run(y.Count, this);
+    }
+
+    public void Execute(int chunk)
+    {
+        AnnealedPath path = paths.Rent();
+        temperatures[chunk] = path.Run(noisy.Row(chunk), scale[chunk, 0], steps!, random.Split(chunk));
+        int dimension = noisy.Dimension;
+        double s = scale[chunk, 0];
+        for (int column = 0; column < dimension; column++)
+        {
+            double weight = blend!.WeightAt(s, column);
+            (double point, double gradient, double square) = path.Means(column);
+            score[chunk, column] = (float)((weight * gradient) + ((1 - weight) * (point - noisy[chunk, column]) / (s * s)));
+            squaredScores[(chunk * dimension) + column] = (float)square;
+        }
+
+        paths.Return(path);
+    }
+}

@@ -1,0 +1,236 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Samovar.Compute.Kernels;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Diffusions;
+
+/// <summary>The chains of one noisy point: lanes of SIMD vectors, moved towards π_β(x) ∝ N(x; y, s²) N(x; 0, w²)^(1−β) exp(−β E(x)).</summary>
+/// <remarks>A move whose acceptance ratio is not a number is rejected. One thread at a time.</remarks>
+internal sealed class PosteriorChains
+{
+    private readonly ILaneKernel kernel;
+    private readonly int dimension;
+    private readonly float[] oldPoints;
+    private readonly float[] oldScores;
+    private readonly float[] oldLogDensities;
+    private readonly float[] normals;
+    private readonly float[] uniforms;
+    private readonly float[] noisy;
+    private RandomStreamState random;
+    private float precision;
+    private float referencePrecision;
+
+    public PosteriorChains(ILaneKernel kernel, int dimension)
+    {
+        this.kernel = kernel;
+        this.dimension = dimension;
+        oldPoints = new float[dimension * kernel.Lanes];
+        oldScores = new float[dimension * kernel.Lanes];
+        normals = new float[dimension * kernel.Lanes];
+        uniforms = new float[dimension * kernel.Lanes];
+        oldLogDensities = new float[kernel.Lanes];
+        noisy = new float[dimension];
+    }
+
+    public Span<Vector512<float>> Points => Vectors(kernel.Points);
+
+    public Span<Vector512<float>> Scores => Vectors(kernel.Score);
+
+    public Span<Vector512<float>> LogDensities => Vectors(kernel.LogDensity);
+
+    /// <summary>Vectors per coordinate.</summary>
+    public int Width => kernel.Lanes / Vector512<float>.Count;
+
+    /// <summary>Draws the chains from the base of the path.</summary>
+    public void Start(ReadOnlySpan<float> y, float scale, double? referenceWidth, RandomStreamState state)
+    {
+        random = state;
+        y.CopyTo(noisy);
+        precision = 1 / (scale * scale);
+        referencePrecision = referenceWidth is { } width ? (float)(1 / (width * width)) : 0;
+        (float total, float pull) = GaussianAt(0);
+        float deviation = 1 / MathF.Sqrt(total);
+        RandomStream.FillNormal(ref random, normals);
+        Span<Vector512<float>> points = Points;
+        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
+        for (int index = 0; index < points.Length; index++)
+        {
+            points[index] = Vector512.Create(pull * noisy[index / Width]) + (deviation * noise[index]);
+        }
+
+        kernel.Evaluate();
+    }
+
+    /// <summary>Precision of the Gaussian factor of π_β, and the multiple of y at its centre.</summary>
+    public (float Precision, float Pull) GaussianAt(double inverseTemperature)
+    {
+        float total = precision + ((float)(1 - inverseTemperature) * referencePrecision);
+        return (total, precision / total);
+    }
+
+    /// <summary>ln of the density that is tempered: log p(x) − log N(x; 0, w²), up to a constant.</summary>
+    public void TemperedLogDensity(Span<Vector512<float>> destination)
+    {
+        LogDensities.CopyTo(destination);
+        if (referencePrecision == 0)
+        {
+            return;
+        }
+
+        Span<Vector512<float>> points = Points;
+        for (int index = 0; index < points.Length; index++)
+        {
+            destination[index % Width] += 0.5f * referencePrecision * points[index] * points[index];
+        }
+    }
+
+    /// <summary>One Langevin move with Metropolis correction.</summary>
+    /// <returns>Number of lanes accepted.</returns>
+    public int Langevin(double inverseTemperature, float step)
+    {
+        (float total, float pull) = GaussianAt(inverseTemperature);
+        float beta = (float)inverseTemperature;
+        Keep();
+        RandomStream.FillNormal(ref random, normals);
+        RandomStream.FillUniform(ref random, uniforms.AsSpan(0, kernel.Lanes));
+        Span<Vector512<float>> points = Points;
+        Span<Vector512<float>> scores = Scores;
+        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
+        Vector512<float> spread = Vector512.Create(MathF.Sqrt(2 * step));
+        for (int index = 0; index < points.Length; index++)
+        {
+            Vector512<float> drift = (beta * scores[index]) - (total * (points[index] - Vector512.Create(pull * noisy[index / Width])));
+            points[index] += (step * drift) + (spread * noise[index]);
+        }
+
+        kernel.Evaluate();
+        int count = 0;
+        for (int vector = 0; vector < Width; vector++)
+        {
+            Vector512<float> ratio = LangevinLogRatio(vector, beta, step, total, pull);
+            count += Decide(vector, ratio);
+        }
+
+        return count;
+    }
+
+    /// <summary>One move of each coordinate in turn: x_i' from a Gaussian around the centre of the base, accepted by the change of the whole energy.</summary>
+    public void Sweep(double inverseTemperature, double smallestProposal)
+    {
+        (float total, float pull) = GaussianAt(0);
+        float beta = (float)inverseTemperature;
+        float deviation = MathF.Max(1 / MathF.Sqrt(total), (float)smallestProposal);
+        float correction = (0.5f * total) - (0.5f / (deviation * deviation));
+        RandomStream.FillNormal(ref random, normals);
+        RandomStream.FillUniform(ref random, uniforms);
+        Span<Vector512<float>> points = Points;
+        Span<Vector512<float>> logDensities = LogDensities;
+        Span<Vector512<float>> old = Vectors(oldLogDensities);
+        Span<Vector512<float>> oldColumn = Vectors(oldPoints)[..Width];
+        for (int column = 0; column < dimension; column++)
+        {
+            Vector512<float> centre = Vector512.Create(pull * noisy[column]);
+            logDensities.CopyTo(old);
+            points.Slice(column * Width, Width).CopyTo(oldColumn);
+            for (int vector = 0; vector < Width; vector++)
+            {
+                points[(column * Width) + vector] = centre + (deviation * Vectors(normals)[(column * Width) + vector]);
+            }
+
+            kernel.EvaluateLogDensity();
+            for (int vector = 0; vector < Width; vector++)
+            {
+                ref Vector512<float> present = ref points[(column * Width) + vector];
+                Vector512<float> before = oldColumn[vector];
+                Vector512<float> reference = 0.5f * referencePrecision * ((present * present) - (before * before));
+                Vector512<float> moved = present - centre;
+                Vector512<float> from = before - centre;
+                Vector512<float> ratio = (beta * (logDensities[vector] - old[vector] + reference)) - (correction * ((moved * moved) - (from * from)));
+                Vector512<float> accept = Accepts(ratio, Vectors(uniforms)[(column * Width) + vector]);
+                present = Vector512.ConditionalSelect(accept, present, before);
+                logDensities[vector] = Vector512.ConditionalSelect(accept, logDensities[vector], old[vector]);
+            }
+        }
+    }
+
+    /// <summary>Recomputes score and log-density of the present points, after sweeps.</summary>
+    public void Refresh() => kernel.Evaluate();
+
+    /// <summary>Replaces the chains by copies of the named ones.</summary>
+    public void Choose(ReadOnlySpan<int> chosen)
+    {
+        Keep();
+        for (int lane = 0; lane < chosen.Length; lane++)
+        {
+            kernel.LogDensity[lane] = oldLogDensities[chosen[lane]];
+            for (int column = 0; column < dimension; column++)
+            {
+                int place = column * kernel.Lanes;
+                kernel.Points[place + lane] = oldPoints[place + chosen[lane]];
+                kernel.Score[place + lane] = oldScores[place + chosen[lane]];
+            }
+        }
+    }
+
+    /// <summary>A uniform number in (0, 1).</summary>
+    public float NextUniform()
+    {
+        RandomStream.FillUniform(ref random, uniforms.AsSpan(0, 1));
+        return uniforms[0];
+    }
+
+    private void Keep()
+    {
+        kernel.Points.CopyTo(oldPoints);
+        kernel.Score.CopyTo(oldScores);
+        kernel.LogDensity.CopyTo(oldLogDensities);
+    }
+
+    private Vector512<float> LangevinLogRatio(int vector, float beta, float step, float total, float pull)
+    {
+        ReadOnlySpan<Vector512<float>> points = Points;
+        ReadOnlySpan<Vector512<float>> scores = Scores;
+        ReadOnlySpan<Vector512<float>> from = Vectors(oldPoints);
+        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
+        Vector512<float> gaussian = Vector512<float>.Zero;
+        Vector512<float> forward = Vector512<float>.Zero;
+        Vector512<float> backward = Vector512<float>.Zero;
+        for (int column = 0; column < dimension; column++)
+        {
+            int index = (column * Width) + vector;
+            Vector512<float> centre = Vector512.Create(pull * noisy[column]);
+            Vector512<float> here = points[index] - centre;
+            Vector512<float> there = from[index] - centre;
+            gaussian += (there * there) - (here * here);
+            forward += noise[index] * noise[index];
+            Vector512<float> drift = (beta * scores[index]) - (total * here);
+            Vector512<float> back = from[index] - points[index] - (step * drift);
+            backward += back * back;
+        }
+
+        return (beta * (LogDensities[vector] - Vectors(oldLogDensities)[vector])) + (0.5f * total * gaussian) + (0.5f * forward) - (0.25f / step * backward);
+    }
+
+    private int Decide(int vector, Vector512<float> ratio)
+    {
+        Vector512<float> accept = Accepts(ratio, Vectors(uniforms)[vector]);
+        Span<Vector512<float>> points = Points;
+        Span<Vector512<float>> scores = Scores;
+        for (int index = vector; index < points.Length; index += Width)
+        {
+            points[index] = Vector512.ConditionalSelect(accept, points[index], Vectors(oldPoints)[index]);
+            scores[index] = Vector512.ConditionalSelect(accept, scores[index], Vectors(oldScores)[index]);
+        }
+
+        LogDensities[vector] = Vector512.ConditionalSelect(accept, LogDensities[vector], Vectors(oldLogDensities)[vector]);
+        return BitOperations.PopCount(accept.ExtractMostSignificantBits());
+    }
+
+    private static Vector512<float> Accepts(Vector512<float> logRatio, Vector512<float> uniform) =>
+        Vector512.LessThan(uniform, VectorMath.Exp(Vector512.Min(logRatio, Vector512<float>.Zero)));
+
+    private static Span<Vector512<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+}
