@@ -12,6 +12,8 @@ namespace Samovar.Cli.Catalogue;
 internal static class TargetFile
 {
     private const int MostErrorsShown = 5;
+    private const string Forms = "End it with 'Target.FromEnergy(2, x => …, name: \"…\")', or write a public class that implements ITarget and has a constructor "
+        + "without parameters.";
 
     /// <summary>True if a target is named by a file rather than by its catalogue name.</summary>
     internal static bool IsFile(string target) => target.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
@@ -32,7 +34,15 @@ internal static class TargetFile
             throw new TargetFileException($"The target file '{shownAs}' cannot be read: {exception.Message}", exception);
         }
 
-        return Create(Compile(text, shownAs), shownAs);
+        try
+        {
+            return Create(Compile(text, shownAs, OptimizationLevel.Release), shownAs);
+        }
+        catch (TargetInvocationException)
+        {
+            // Optimized code does not know its lines; the same failure in plain code does.
+            return Explained(text, shownAs);
+        }
     }
 
     /// <summary>True if an exception was thrown by code of a target file.</summary>
@@ -40,16 +50,27 @@ internal static class TargetFile
         new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.Module.Assembly is { IsCollectible: true });
 
     /// <summary>What an exception thrown by a target file says to its author.</summary>
-    internal static string Describe(Exception exception, string shownAs)
+    internal static string Describe(Exception exception)
     {
-        StackFrame? frame = Array.Find(
-            new StackTrace(exception, fNeedFileInfo: true).GetFrames(),
-            candidate => candidate.GetMethod()?.Module.Assembly is { IsCollectible: true } && candidate.GetFileLineNumber() > 0);
-        string place = frame is null ? shownAs : $"{shownAs}({frame.GetFileLineNumber()},{frame.GetFileColumnNumber()})";
-        return $"{place}: the target's code failed with {exception.GetType().Name}: {Problems.Plain(exception)}";
+        StackFrame frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().First(candidate => candidate.GetMethod()?.Module.Assembly is { IsCollectible: true });
+        string place = frame.GetFileLineNumber() > 0 ? $"{frame.GetFileName()}({frame.GetFileLineNumber()})" : "target file";
+        string kind = exception is ArgumentException ? string.Empty : $"the target's code failed with {exception.GetType().Name}: ";
+        return $"{place}: {kind}{Problems.Plain(exception)}";
     }
 
-    private static Assembly Compile(string text, string shownAs)
+    private static ITarget Explained(string text, string shownAs)
+    {
+        try
+        {
+            return Create(Compile(text, shownAs, OptimizationLevel.Debug), shownAs);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
+        {
+            throw new TargetFileException(Threw(inner) ? Describe(inner) : $"{shownAs}: {Problems.Plain(inner)}", inner);
+        }
+    }
+
+    private static Assembly Compile(string text, string shownAs, OptimizationLevel level)
     {
         CSharpParseOptions parsing = new(LanguageVersion.Latest);
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -59,7 +80,7 @@ internal static class TargetFile
                 CSharpSyntaxTree.ParseText(TargetFileText.GlobalUsings, parsing),
             ],
             References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level));
         using MemoryStream image = new();
         using MemoryStream symbols = new();
         EmitResult result = compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
@@ -92,30 +113,29 @@ internal static class TargetFile
 
     private static string Line(Diagnostic error, string shownAs)
     {
+        if (error.Id == "CS0161" && error.GetMessage().Contains(TargetFileText.WrapperName, StringComparison.Ordinal))
+        {
+            return $"  {shownAs}: it ends without giving a target. {Forms}";
+        }
+
         FileLinePositionSpan place = error.Location.GetMappedLineSpan();
-        string message = error.GetMessage();
         string position = place.IsValid ? $"({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})" : string.Empty;
-        return $"  {shownAs}{position}: error {error.Id}: {message}{Advice(error.Id, message)}";
+        return $"  {shownAs}{position}: error {error.Id}: {Message(error)}";
     }
 
-    private static string Advice(string id, string message) => message.Contains("Traced", StringComparison.Ordinal) && id != "CS0619"
-        ? "\n    Energies are recorded on traced values: write Exp, Log, Sqrt, Square … (TracedMath) instead of Math.Exp …, and Where(condition, a, b) "
-            + "instead of 'if' and '?:'."
-        : string.Empty;
-
-    private static ITarget Create(Assembly assembly, string shownAs)
+    private static string Message(Diagnostic error)
     {
-        try
-        {
-            return Candidates(assembly).FirstOrDefault()?.Invoke() ?? throw new TargetFileException(
-                $"The target file '{shownAs}' makes no target. End it with 'Target.FromEnergy(2, x => …, name: \"…\")', "
-                + "or write a public class that implements ITarget and has a constructor without parameters.");
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
-        {
-            throw new TargetFileException(Describe(inner, shownAs), inner);
-        }
+        const string Refused = "is obsolete: '";
+        string message = error.GetMessage();
+        int reason = message.IndexOf(Refused, StringComparison.Ordinal);
+        return reason >= 0 ? message[(reason + Refused.Length)..].TrimEnd('\'')
+            : !message.Contains("Traced", StringComparison.Ordinal) ? message
+            : message + "\n    Energies are recorded on traced values: write Exp, Log, Sqrt, Square … (TracedMath) instead of Math.Exp …, and Where(condition, a, b) "
+                + "instead of 'if' and '?:'.";
     }
+
+    private static ITarget Create(Assembly assembly, string shownAs) =>
+        Candidates(assembly).FirstOrDefault()?.Invoke() ?? throw new TargetFileException($"The target file '{shownAs}' makes no target. {Forms}");
 
     private static IEnumerable<Func<ITarget?>> Candidates(Assembly assembly)
     {

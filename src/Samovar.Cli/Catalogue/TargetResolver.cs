@@ -1,3 +1,4 @@
+using Samovar.Cli.Commands;
 using Samovar.Targets;
 
 namespace Samovar.Cli.Catalogue;
@@ -6,10 +7,27 @@ namespace Samovar.Cli.Catalogue;
 /// <param name="catalogue">The built-in targets.</param>
 internal sealed class TargetResolver(IdeaCatalogue catalogue)
 {
+    /// <summary>Makes a target as the user names it, files relative to the host's folder.</summary>
+    /// <param name="name">A catalogue name, or a path ending in ".cs".</param>
+    /// <param name="host">Where the command runs.</param>
+    /// <param name="options">The target's options by name.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <returns>The target, or null if something is wrong.</returns>
+    internal ITarget? Resolve(string name, Host host, IReadOnlyDictionary<string, string> options, Problems problems)
+    {
+        Dictionary<string, string> located = new(options, StringComparer.Ordinal);
+        foreach (string file in FileOptions(name).Where(located.ContainsKey))
+        {
+            located[file] = host.FullPath(located[file]);
+        }
+
+        return Resolve(name, host.FullPath(name), located, problems);
+    }
+
     /// <summary>Makes a target.</summary>
     /// <param name="name">A catalogue name, or a path ending in ".cs".</param>
-    /// <param name="path">Where the file of a ".cs" target is; ignored otherwise.</param>
-    /// <param name="options">Its options by name.</param>
+    /// <param name="path">Where the file of a ".cs" target is, in full; ignored otherwise.</param>
+    /// <param name="options">The target's options by name; files in full.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
     /// <returns>The target, or null if something is wrong.</returns>
     internal ITarget? Resolve(string name, string path, IReadOnlyDictionary<string, string> options, Problems problems)

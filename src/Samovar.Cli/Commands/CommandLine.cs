@@ -67,7 +67,7 @@ internal sealed class CommandLine
         }
         catch (Exception exception) when (TargetFile.Threw(exception))
         {
-            host.Error.WriteLine($"error: {TargetFile.Describe(exception, "target file")}");
+            host.Error.WriteLine($"error: {TargetFile.Describe(exception)}");
             return ExitCode.Usage;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -81,7 +81,7 @@ internal sealed class CommandLine
     private void AddParseProblems(ParseResult result, Problems problems)
     {
         Command command = result.CommandResult.Command;
-        foreach (string unknown in result.UnmatchedTokens)
+        foreach (string unknown in result.UnmatchedTokens.Where((token, index) => !IsValueOfUnknownOption(result.UnmatchedTokens, index)))
         {
             string[] options = [.. command.Options.Select(option => option.Name)];
             problems.Add(unknown.StartsWith('-') ? NearestName.Sentence("option", unknown, options)
@@ -95,6 +95,9 @@ internal sealed class CommandLine
             problems.Add(message);
         }
     }
+
+    private static bool IsValueOfUnknownOption(IReadOnlyList<string> tokens, int index) =>
+        index > 0 && tokens[index - 1].StartsWith("--", StringComparison.Ordinal) && !tokens[index].StartsWith('-');
 
     private int Complain(Problems problems, string[] words)
     {

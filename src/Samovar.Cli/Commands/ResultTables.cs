@@ -31,7 +31,7 @@ internal static class ResultTables
         }
 
         console.WriteLine();
-        WriteVerdict(console, results);
+        WriteVerdict(console, results.Level, results.Findings);
     }
 
     /// <summary>A table without lines, which survives copying into a text.</summary>
@@ -40,7 +40,8 @@ internal static class ResultTables
         Table table = new() { Border = TableBorder.None, ShowHeaders = true };
         foreach (string column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))) { Padding = new Padding(0, 0, 3, 0), NoWrap = true });
+            Padding padding = new(0, 0, column == columns[^1] ? 0 : 3, 0);
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))) { Padding = padding, NoWrap = column != columns[^1] });
         }
 
         return table;
@@ -49,17 +50,18 @@ internal static class ResultTables
     /// <summary>Adds a row of texts, which may hold brackets.</summary>
     internal static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
-    private static void WriteVerdict(IAnsiConsole console, RunResults results)
+    /// <summary>Writes the verdict with its findings.</summary>
+    internal static void WriteVerdict(IAnsiConsole console, Severity level, IReadOnlyList<Finding> findings)
     {
-        (string word, Color color) = results.Level switch
+        (string word, Color color) = level switch
         {
             Severity.Green => ("green", Color.Green),
             Severity.Amber => ("amber", Color.Yellow),
             _ => ("red", Color.Red),
         };
         console.Write(new Text($"Verdict: {word}", new Style(color, decoration: Decoration.Bold)));
-        console.Write(new Text(results.Findings.Count == 0 ? ". Nothing looks wrong.\n" : ".\n"));
-        foreach (Finding finding in results.Findings)
+        console.Write(new Text(findings.Count == 0 ? ". Nothing looks wrong.\n" : ".\n"));
+        foreach (Finding finding in findings)
         {
             string advice = finding.Advice.Length > 0 ? $" {finding.Advice}" : string.Empty;
             console.Write(new Text($"  {finding.Severity.ToString().ToLowerInvariant(),-5}  {finding.Check}: {finding.Message}{advice}\n"));

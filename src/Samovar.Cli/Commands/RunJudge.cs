@@ -59,13 +59,9 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
         return new Judgement(measured with { Findings = Findings(measured) }, samples, count);
     }
 
-    /// <summary>What the checks and the outcome say about a run, worst first.</summary>
+    /// <summary>What the checks say about a run, worst first.</summary>
     internal IReadOnlyList<Finding> Findings(Run run) =>
-    [
-        .. OutcomeFindings(run)
-            .Concat(catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run)))
-            .OrderByDescending(finding => finding.Severity),
-    ];
+        [.. catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run)).OrderByDescending(finding => finding.Severity)];
 
     /// <summary>Mean over repetitions; the standard error is that of the mean.</summary>
     internal static Measurement Combined(IReadOnlyList<Measurement> repetitions)
@@ -81,29 +77,4 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
         double[] floors = [.. measured.Where(measurement => measurement.Floor is not null).Select(measurement => measurement.Floor!.Value)];
         return new Measurement.Measured(measured[0].Name, mean, Math.Sqrt(variance / measured.Length), floors.Length > 0 ? floors.Average() : null);
     }
-
-    private static IEnumerable<Finding> OutcomeFindings(Run run) => run.Outcome switch
-    {
-        RunOutcome.Diverged diverged =>
-        [
-            new Finding(
-                Severity.Red,
-                "outcome",
-                $"Training diverged at step {diverged.Step}: {diverged.Quantity} of phase '{diverged.Phase}' stopped being finite.",
-                "Run 'samovar check' on the target for energies that are not finite; then try another seed or preset."),
-        ],
-        RunOutcome.OutOfTime late =>
-        [
-            new Finding(
-                Severity.Amber,
-                "outcome",
-                $"Training stopped after {late.Step} of {run.Plan.Steps} steps because its time was out.",
-                "Continue it with --resume and a larger --max-time, or none."),
-        ],
-        RunOutcome.Cancelled stopped =>
-        [
-            new Finding(Severity.Amber, "outcome", $"Training was stopped after {stopped.Step} of {run.Plan.Steps} steps.", "Continue it with --resume."),
-        ],
-        _ => [],
-    };
 }

@@ -42,7 +42,7 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     internal void Stopped(RunFolder folder, Run run)
     {
         int step = ((RunOutcome.Cancelled)run.Outcome).Step;
-        host.Error.WriteLine($"Stopped after step {step} of {run.Plan.Steps}; the state is saved. Go on with:");
+        host.Error.WriteLine($"Stopped after step {step} of {run.Plan.Steps}; nothing is lost. Go on with:");
         host.Error.WriteLine($"  samovar train --resume --out {Phrases.Word(host.ShortPath(folder.Location))}");
     }
 

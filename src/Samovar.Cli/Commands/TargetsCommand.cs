@@ -35,7 +35,7 @@ internal sealed class TargetsCommand : ICommand
             return ExitCode.Done;
         }
 
-        ITarget? found = new TargetResolver(catalogue).Resolve(name, host.FullPath(name), options, problems);
+        ITarget? found = new TargetResolver(catalogue).Resolve(name, host, options, problems);
         if (problems.Any || found is null)
         {
             return ExitCode.Usage;

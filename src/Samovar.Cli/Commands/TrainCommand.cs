@@ -83,7 +83,7 @@ internal sealed class TrainCommand : ICommand
         Run run = display.Show(
             opened.Session,
             () => new Trainer(options, host.Clock).Train(opened.Session, opened.Folder.Manifest.Plan, request.History, recorder, host.Cancellation));
-        if (run.Outcome is not RunOutcome.Diverged)
+        if (run.Outcome is not RunOutcome.Diverged && opened.Session.CompletedSteps > 0)
         {
             recorder.Checkpoint(opened.Session);
         }

@@ -112,13 +112,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             return null;
         }
 
-        Dictionary<string, string> options = new(words.Options, StringComparer.Ordinal);
-        foreach (string file in resolver.FileOptions(words.Target).Where(options.ContainsKey))
-        {
-            options[file] = host.FullPath(options[file]);
-        }
-
-        return resolver.Resolve(words.Target, host.FullPath(words.Target), options, problems);
+        return resolver.Resolve(words.Target, host, words.Options, problems);
     }
 
     private Dictionary<string, RunInput> Inputs(TrainWords words)

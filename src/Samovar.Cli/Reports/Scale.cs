@@ -63,7 +63,7 @@ internal sealed record Scale(double From, double To, double Start, double End, b
             Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(power => power % stride == 0).Select(power => (Math.Pow(10, power), PowerOfTen(power)));
         IEnumerable<(double Value, string Label)> between = last - first > 1
             ? []
-            : Enumerable.Range(first - 1, last - first + 2).Select(power => (3 * Math.Pow(10, power), power is >= -3 and <= 2 ? PowerOfTen(power).Replace('1', '3') : "3·" + PowerOfTen(power)));
+            : Enumerable.Range(first - 1, last - first + 2).Select(power => (3 * Math.Pow(10, power), power is >= -2 and <= 2 ? PowerOfTen(power).Replace('1', '3') : "3·" + PowerOfTen(power)));
         return [.. whole.Concat(between).Where(mark => Contains(mark.Value))];
     }
 
