@@ -50,10 +50,12 @@ internal static class TargetFile
         new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.Module.Assembly is { IsCollectible: true });
 
     /// <summary>What an exception thrown by a target file says to its author.</summary>
-    internal static string Describe(Exception exception)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="shownAs">The file's name where the exception does not know its place.</param>
+    internal static string Describe(Exception exception, string shownAs)
     {
         StackFrame frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().First(candidate => candidate.GetMethod()?.Module.Assembly is { IsCollectible: true });
-        string place = frame.GetFileLineNumber() > 0 ? $"{frame.GetFileName()}({frame.GetFileLineNumber()})" : "target file";
+        string place = frame.GetFileLineNumber() > 0 ? $"{frame.GetFileName()}({frame.GetFileLineNumber()})" : shownAs;
         string kind = exception is ArgumentException ? string.Empty : $"the target's code failed with {exception.GetType().Name}: ";
         return $"{place}: {kind}{Problems.Plain(exception)}";
     }
@@ -66,7 +68,7 @@ internal static class TargetFile
         }
         catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
         {
-            throw new TargetFileException(Threw(inner) ? Describe(inner) : $"{shownAs}: {Problems.Plain(inner)}", inner);
+            throw new TargetFileException(Threw(inner) ? Describe(inner, shownAs) : $"{shownAs}: {Problems.Plain(inner)}", inner);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class CommandLine
         new SampleCommand(),
         new EvaluateCommand(),
         new CompareCommand(),
+        new CheckCommand(),
         new TargetsCommand(),
         new MethodsCommand(),
         new CiteCommand(),
@@ -49,10 +50,11 @@ internal sealed class CommandLine
         }
 
         Problems problems = new();
-        AddParseProblems(result, problems);
-        if (command is null)
+        AddUnknownWords(result, problems);
+        // Values cannot be asked for where the parser itself gave up, as after an option without its value.
+        if (AddParserComplaints(result, problems) || command is null)
         {
-            return Complain(problems, Root);
+            return Complain(problems, command is null ? Root : [.. Root, command.Syntax.Name]);
         }
 
         try
@@ -67,7 +69,7 @@ internal sealed class CommandLine
         }
         catch (Exception exception) when (TargetFile.Threw(exception))
         {
-            host.Error.WriteLine($"error: {TargetFile.Describe(exception)}");
+            host.Error.WriteLine($"error: {TargetFile.Describe(exception, "target file")}");
             return ExitCode.Usage;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -78,22 +80,29 @@ internal sealed class CommandLine
         }
     }
 
-    private void AddParseProblems(ParseResult result, Problems problems)
+    private void AddUnknownWords(ParseResult result, Problems problems)
     {
         Command command = result.CommandResult.Command;
-        foreach (string unknown in result.UnmatchedTokens.Where((token, index) => !IsValueOfUnknownOption(result.UnmatchedTokens, index)))
+        IEnumerable<string> unknowns = result.UnmatchedTokens.Where((token, index) => !IsValueOfUnknownOption(result.UnmatchedTokens, index));
+        foreach (string unknown in command == root ? unknowns.Take(1) : unknowns)
         {
             string[] options = [.. command.Options.Select(option => option.Name)];
             problems.Add(unknown.StartsWith('-') ? NearestName.Sentence("option", unknown, options)
                 : command == root ? NearestName.Sentence("command", unknown, [.. commands.Select(candidate => candidate.Syntax.Name)])
                 : $"'{unknown}' is one argument too many for '{command.Name}'.");
         }
+    }
 
-        bool known = command != root;
-        foreach (string message in result.Errors.Select(error => error.Message).Where(message => known && !result.UnmatchedTokens.Any(token => message.Contains($"'{token}'"))))
-        {
-            problems.Add(message);
-        }
+    private bool AddParserComplaints(ParseResult result, Problems problems)
+    {
+        string[] complaints =
+        [
+            .. result.Errors
+                .Select(error => error.Message)
+                .Where(message => result.CommandResult.Command != root && !result.UnmatchedTokens.Any(token => message.Contains($"'{token}'"))),
+        ];
+        Array.ForEach(complaints, problems.Add);
+        return complaints.Length > 0;
     }
 
     private static bool IsValueOfUnknownOption(IReadOnlyList<string> tokens, int index) =>

@@ -9,8 +9,8 @@ namespace Samovar.Cli.Commands;
 /// <param name="Error">Complaints.</param>
 internal sealed record Host(TextWriter Output, TextWriter Error)
 {
-    /// <summary>Columns of plain text where there is no terminal to ask.</summary>
-    private const int PlainWidth = 140;
+    /// <summary>Columns of plain text where there is no terminal to ask: enough that no sentence is broken, so that files can be searched.</summary>
+    private const int PlainWidth = 10_000;
 
     /// <summary>True if <see cref="Output"/> is a terminal.</summary>
     internal bool IsTerminal { get; init; }

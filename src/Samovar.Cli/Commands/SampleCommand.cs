@@ -5,7 +5,6 @@ using Samovar.Cli.Catalogue;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Runs;
-using Samovar.Samplers;
 
 namespace Samovar.Cli.Commands;
 
@@ -17,6 +16,8 @@ internal sealed class SampleCommand : ICommand
     private readonly Argument<string?> run = SharedOptions.Run();
     private readonly Option<string?> count = SharedOptions.Text("--count", "N", "Number of draws. Default: 10000.");
     private readonly Option<string?> file = SharedOptions.Text("--out", "FILE", "Where to write: FILE.npy (float32, [n, d]) or FILE.csv.");
+    private readonly Option<string?> refine = SharedOptions.Text(
+        "--refine", "K", "Move each draw by K Metropolis-adjusted Langevin steps; costs K score evaluations per draw.");
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of these draws; other seeds give other draws. Default: the run's.");
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
@@ -24,7 +25,7 @@ internal sealed class SampleCommand : ICommand
     internal SampleCommand()
     {
         Syntax.Add(run);
-        foreach (Option option in new Option[] { count, file, seed, json, quiet })
+        foreach (Option option in new Option[] { count, file, refine, seed, json, quiet })
         {
             Syntax.Add(option);
         }
@@ -37,6 +38,7 @@ internal sealed class SampleCommand : ICommand
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
         int? draws = Values.Whole("--count", arguments.GetValue(count), (1, MostDraws), 10_000, problems);
+        int? steps = Values.Whole("--refine", arguments.GetValue(refine), (1, 1_000_000), null, problems);
         string? path = Destination(arguments.GetValue(file), host, problems);
         ulong? chosenSeed = Values.Seed(arguments.GetValue(seed), 0, problems);
         OpenedRun? opened = new RunOpener(new IdeaCatalogue(host.Assemblies), host).OpenTrained(arguments.GetValue(run), problems);
@@ -46,18 +48,40 @@ internal sealed class SampleCommand : ICommand
         }
 
         ulong used = arguments.GetValue(seed) is null ? opened.Folder.Manifest.Plan.Seed : chosenSeed!.Value;
-        Draws drawn = opened.Session.Sampler.Draw(opened.Target, draws!.Value, RandomStream.FromSeed(used).Named("sample"));
-        AtomicFile.Write(path, stream => Write(stream, drawn.Points, IsCsv(path)));
+        RandomStream random = RandomStream.FromSeed(used).Named("sample");
+        Batch points = opened.Session.Sampler.Draw(opened.Target, draws!.Value, random).Points;
+        Refinement? refinement = steps is { } chosen ? Refinement.Of(opened.Target, points, chosen, random.Named("refinement")) : null;
+        points = refinement?.Points ?? points;
+        AtomicFile.Write(path, stream => Write(stream, points, IsCsv(path)));
         if (arguments.GetValue(json))
         {
-            host.Output.WriteLine(JsonText.Of(new { file = path, count = drawn.Points.Count, dimension = drawn.Points.Dimension, seed = used }));
+            host.Output.WriteLine(JsonText.Of(new
+            {
+                file = path,
+                count = points.Count,
+                dimension = points.Dimension,
+                seed = used,
+                scoreEvaluations = refinement?.Cost.Scores ?? 0,
+                acceptance = refinement?.Acceptance,
+            }));
         }
         else if (!arguments.GetValue(quiet))
         {
-            host.Output.WriteLine($"{drawn.Points.Count} draws in {drawn.Points.Dimension} dimensions written to {host.ShortPath(path)}");
+            Tell(host, path, points, refinement);
         }
 
         return ExitCode.Done;
+    }
+
+    private static void Tell(Host host, string path, Batch points, Refinement? refinement)
+    {
+        host.Output.WriteLine($"{points.Count} draws in {points.Dimension} dimensions written to {host.ShortPath(path)}");
+        if (refinement is not null)
+        {
+            host.Output.WriteLine(
+                $"Refined with acceptance {Phrases.Number(refinement.Acceptance)} at step size {Phrases.Number(refinement.StepSize)}; "
+                + $"{Phrases.Count(refinement.Cost.Scores)} score evaluations.");
+        }
     }
 
     private static string? Destination(string? text, Host host, Problems problems)

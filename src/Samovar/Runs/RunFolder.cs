@@ -104,6 +104,11 @@ public sealed class RunFolder
         string existing = Path.GetFullPath(path);
         while (!Directory.Exists(existing))
         {
+            if (File.Exists(existing))
+            {
+                return $"'{path}' cannot be made: '{existing}' is a file. Choose another folder with --out.";
+            }
+
             existing = Path.GetDirectoryName(existing) ?? Path.GetPathRoot(Path.GetFullPath(path))!;
         }
 

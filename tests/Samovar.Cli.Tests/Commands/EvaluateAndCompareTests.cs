@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Samovar.Cli.Commands;
+using Samovar.Metrics;
+
+namespace Samovar.Cli.Tests.Commands;
+
+public sealed class EvaluateAndCompareTests : CommandFixture
+{
+    [Fact]
+    public void Evaluating_as_training_did_gives_the_same_numbers()
+    {
+        Train("run");
+        string before = File.ReadAllText(At("run", "metrics.json"));
+
+        Transcript run = Run("evaluate", "run", "--count", "2000", "--repeats", "5", "--json");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(Metrics(before), Metrics(run.Output));
+    }
+
+    [Fact]
+    public void The_schema_is_that_of_training()
+    {
+        Train("run");
+
+        using JsonDocument document = JsonDocument.Parse(Run("evaluate", "run", "--count", "100", "--repeats", "2", "--json").Output);
+
+        Assert.Equal(
+            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "metrics", "verdict"],
+            document.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(800, document.RootElement.GetProperty("energyEvaluations").GetInt64());
+        Assert.Equal(100, document.RootElement.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public void Repetitions_are_averaged_and_their_scatter_is_the_error()
+    {
+        Measurement combined = RunJudge.Combined(
+        [
+            new Measurement.Measured("m", 1, 99, 0.2),
+            new Measurement.Measured("m", 2, 99, 0.4),
+            new Measurement.Measured("m", 3, 99),
+        ]);
+
+        Measurement.Measured measured = Assert.IsType<Measurement.Measured>(combined);
+        Assert.Equal(2, measured.Value, 12);
+        Assert.Equal(1 / Math.Sqrt(3), measured.StandardError, 12);
+        Assert.Equal(0.3, measured.Floor!.Value, 12);
+    }
+
+    [Fact]
+    public void One_repetition_that_does_not_apply_speaks_for_all() =>
+        Assert.IsType<Measurement.NotApplicable>(RunJudge.Combined([new Measurement.Measured("m", 1, 1), new Measurement.NotApplicable("m", "why")]));
+
+    [Fact]
+    public void Compares_the_runs_of_a_folder()
+    {
+        Train("runs/a");
+        Train("runs/b", "--seed", "2");
+
+        Transcript run = Run("compare", "runs");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        string[] lines = [.. run.Output.Split('\n').Select(line => line.TrimEnd())];
+        Assert.Matches(@"^ +a +b$", lines[0]);
+        Assert.Matches(@"^verdict +green +green$", lines[1]);
+        Assert.Matches(@"^mean-distance +0\.\d+ ± 0\.\d+ +0\.\d+ ± 0\.\d+$", lines[2]);
+        Assert.Contains(lines, line => line.StartsWith("energy evaluations", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Comparing_needs_runs()
+    {
+        Assert.StartsWith("error: Which runs?", Run("compare").Error);
+        Assert.Contains("is not a run", Run("compare", "nowhere").Error);
+    }
+
+    private static string Metrics(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty("metrics").GetRawText();
+    }
+}

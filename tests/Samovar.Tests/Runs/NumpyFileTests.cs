@@ -1,0 +1,68 @@
+using System.Text;
+using Samovar.Compute;
+using Samovar.Runs;
+
+namespace Samovar.Tests.Runs;
+
+public sealed class NumpyFileTests
+{
+    [Fact]
+    public void Reads_back_what_it_wrote()
+    {
+        Batch points = new(3, 2);
+        for (int index = 0; index < 6; index++)
+        {
+            points.Values[index] = index - 2.5f;
+        }
+
+        Batch read = NumpyFile.Read(new MemoryStream(Written(points)), "test.npy");
+
+        Assert.Equal(3, read.Count);
+        Assert.Equal(2, read.Dimension);
+        Assert.Equal(points.Values.ToArray(), read.Values.ToArray());
+    }
+
+    [Fact]
+    public void The_header_is_that_of_the_published_format()
+    {
+        byte[] file = Written(new Batch(10, 32));
+
+        Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], file[..8]);
+        int length = file[8] + (256 * file[9]);
+        Assert.Equal(0, (10 + length) % 64);
+        string header = Encoding.ASCII.GetString(file, 10, length);
+        Assert.StartsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (10, 32), }", header);
+        Assert.EndsWith("\n", header);
+        Assert.Equal(10 + length + (4 * 320), file.Length);
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        byte[] file = Written(new Batch(2, 2));
+
+        for (int length = 0; length < file.Length; length++)
+        {
+            Assert.Contains("truncated", Assert.Throws<InvalidDataException>(() => NumpyFile.Read(new MemoryStream(file[..length]), "test.npy")).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("'<f4'", "'<f8'")]
+    [InlineData("False", "True ")]
+    [InlineData("(2, 2)", "(4, )  ")]
+    public void Other_layouts_are_refused(string right, string wrong)
+    {
+        byte[] file = Written(new Batch(2, 2));
+        string text = Encoding.Latin1.GetString(file).Replace(right, wrong[..Math.Min(wrong.Length, right.Length)]);
+
+        Assert.Contains("float32 matrix", Assert.Throws<InvalidDataException>(() => NumpyFile.Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), "test.npy")).Message);
+    }
+
+    private static byte[] Written(Batch points)
+    {
+        using MemoryStream stream = new();
+        NumpyFile.Write(stream, points);
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,156 @@
+using Samovar.Compute;
+using Samovar.Runs;
+using Samovar.Samplers;
+
+namespace Samovar.Tests.Runs;
+
+public sealed class RunFolderTests : TemporaryFolder
+{
+    private static readonly RunManifest Manifest = new(
+        new RunPlan("mog40", new Dictionary<string, string> { ["dimension"] = "2" }, "dikl", "quick", ulong.MaxValue, 100),
+        new MachineFacts("0.1.0", ".NET", "a processor", 2),
+        new Dictionary<string, RunInput>(),
+        "samovar train mog40");
+
+    [Fact]
+    public void The_manifest_survives()
+    {
+        RunFolder.Create(At("run"), Manifest);
+
+        RunManifest read = RunFolder.Open(At("run")).Manifest;
+
+        Assert.Equal(Manifest.ToJson(), read.ToJson());
+        Assert.Equal(ulong.MaxValue, read.Plan.Seed);
+        Assert.Equal("2", read.Plan.TargetOptions["dimension"]);
+    }
+
+    [Fact]
+    public void An_existing_run_is_not_overwritten()
+    {
+        RunFolder.Create(At("run"), Manifest);
+
+        Assert.Contains("--resume", Assert.Throws<IOException>(() => RunFolder.Create(At("run"), Manifest)).Message);
+    }
+
+    [Fact]
+    public void Other_peoples_files_are_not_touched()
+    {
+        Directory.CreateDirectory(At("thesis"));
+        File.WriteAllText(At("thesis/chapter1.tex"), "text");
+
+        Assert.Contains("holds other files", RunFolder.Problem(At("thesis")));
+    }
+
+    [Fact]
+    public void An_empty_folder_will_do()
+    {
+        Directory.CreateDirectory(At("empty"));
+
+        Assert.Null(RunFolder.Problem(At("empty")));
+        Assert.Empty(Directory.GetFileSystemEntries(At("empty")));
+    }
+
+    [Fact]
+    public void A_file_in_the_way_is_named()
+    {
+        File.WriteAllText(At("file"), "text");
+
+        Assert.Contains("is a file", RunFolder.Problem(At("file")));
+        Assert.NotNull(RunFolder.Problem(At("file/run")));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void A_damaged_manifest_is_one_clear_error(string text)
+    {
+        RunFolder.Create(At("run"), Manifest);
+        File.WriteAllText(At("run/run.json"), text);
+
+        Assert.Contains("run.json", Assert.Throws<InvalidDataException>(() => RunFolder.Open(At("run"))).Message);
+    }
+
+    [Fact]
+    public void A_folder_without_run_is_one_clear_error() =>
+        Assert.Contains("is not a run", Assert.Throws<InvalidDataException>(() => RunFolder.Open(At("nowhere"))).Message);
+
+    [Fact]
+    public void A_checkpoint_restores_state_and_progress()
+    {
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+        folder.SaveCheckpoint(new Counter(7), new CheckpointProgress(50, new EvaluationCost(3, 2)));
+
+        Counter restored = new(0);
+        CheckpointProgress progress = RunFolder.Open(At("run")).LoadCheckpoint(restored);
+
+        Assert.Equal(7, restored.Value);
+        Assert.Equal(new CheckpointProgress(50, new EvaluationCost(3, 2)), progress);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_run_is_refused()
+    {
+        RunFolder other = RunFolder.Create(At("other"), Manifest with { Plan = Manifest.Plan with { Seed = 2 } });
+        other.SaveCheckpoint(new Counter(7), new CheckpointProgress(50, EvaluationCost.None));
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+        File.Copy(other.CheckpointPath, folder.CheckpointPath);
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => folder.LoadCheckpoint(new Counter(0)));
+
+        Assert.Contains($"its seed is '2', that of run.json is '{ulong.MaxValue}'", exception.Message);
+    }
+
+    [Fact]
+    public void The_history_is_cut_back_to_the_checkpoint()
+    {
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+        foreach (int step in new[] { 10, 20, 30 })
+        {
+            folder.Append(new StepRecord(step, step, new Dictionary<string, double> { ["loss"] = 1 }));
+        }
+
+        IReadOnlyList<StepRecord> kept = folder.CutHistory(20);
+
+        Assert.Equal([10, 20], kept.Select(record => record.Step));
+        Assert.Equal([10, 20], RunFolder.Open(At("run")).LoadHistory().Select(record => record.Step));
+    }
+
+    [Fact]
+    public void Samples_are_readable_by_others()
+    {
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+        folder.SaveSamples(new Batch(5, 2));
+
+        using FileStream stream = File.OpenRead(folder.SamplesPath);
+        Assert.Equal(5, NumpyFile.Read(stream, "samples").Count);
+    }
+
+    [Fact]
+    public void A_changed_input_is_noticed()
+    {
+        File.WriteAllText(At("data.csv"), "1,2");
+        RunInput input = RunInput.Of(At("data.csv"));
+        Assert.Null(input.Change());
+
+        File.WriteAllText(At("data.csv"), "1,3");
+        Assert.Contains("has changed", input.Change());
+
+        File.Delete(At("data.csv"));
+        Assert.Contains("no longer there", input.Change());
+    }
+
+    private sealed class Counter(long value) : ICheckpointed
+    {
+        public long Value { get; private set; } = value;
+
+        public void Save(CheckpointSection section) => section.Write("value", Value);
+
+        public void Load(CheckpointSection section)
+        {
+            Span<long> read = stackalloc long[1];
+            section.Read("value", read);
+            Value = read[0];
+        }
+    }
+}

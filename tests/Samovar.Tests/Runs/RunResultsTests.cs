@@ -1,0 +1,88 @@
+using Samovar.Metrics;
+using Samovar.Runs;
+using Samovar.Samplers;
+
+namespace Samovar.Tests.Runs;
+
+public sealed class RunResultsTests
+{
+    private static readonly RunResults Results = new(
+        "mog40",
+        "dikl",
+        1,
+        2_000,
+        212.4,
+        new EvaluationCost(30, 20),
+        [
+            new Measurement.Measured("mode-entropy", 0.99, 0.001, 0.998),
+            new Measurement.Measured("broken", double.NaN, double.PositiveInfinity),
+            new Measurement.NotApplicable("elbo", "needs a density"),
+        ],
+        [new Finding(Severity.Amber, "mode-collapse", "Two modes were missed.", "Train longer.")]);
+
+    [Fact]
+    public void Writes_the_published_shape()
+    {
+        const string Expected = """
+            {
+              "target": "mog40",
+              "method": "dikl",
+              "seed": 1,
+              "count": 2000,
+              "seconds": 212.4,
+              "energyEvaluations": 30,
+              "scoreEvaluations": 20,
+              "metrics": [
+                {
+                  "name": "mode-entropy",
+                  "value": 0.99,
+                  "standardError": 0.001,
+                  "floor": 0.998
+                },
+                {
+                  "name": "broken",
+                  "value": null,
+                  "standardError": null,
+                  "floor": null
+                },
+                {
+                  "name": "elbo",
+                  "notApplicable": "needs a density"
+                }
+              ],
+              "verdict": {
+                "level": "amber",
+                "findings": [
+                  {
+                    "severity": "amber",
+                    "check": "mode-collapse",
+                    "message": "Two modes were missed.",
+                    "advice": "Train longer."
+                  }
+                ]
+              }
+            }
+
+            """;
+
+        Assert.Equal(Expected, Results.ToJson());
+    }
+
+    [Fact]
+    public void Reads_back_what_it_wrote()
+    {
+        RunResults read = RunResults.Parse(Results.ToJson(), "metrics.json");
+
+        Assert.Equal(Results.ToJson(), read.ToJson());
+        Assert.Equal(Results.Cost, read.Cost);
+        Assert.Equal(Results.Findings, read.Findings);
+        Assert.Equal(Results.Measurements[0], read.Measurements[0]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"target\": 3}")]
+    public void Other_files_are_refused(string text) =>
+        Assert.Contains("'metrics.json' does not hold", Assert.Throws<InvalidDataException>(() => RunResults.Parse(text, "metrics.json")).Message);
+}
