@@ -7,7 +7,7 @@ namespace Samovar.Networks;
 /// <summary>How the weights of a network start.</summary>
 public enum Initialization
 {
-    /// <summary>Weights uniform in ±√(6 / fan-in), biases in ±1/√fan-in, output layer small.</summary>
+    /// <summary>Weights uniform in ±√(6 / fan-in) before a leaky ReLU and ±√(3 / fan-in) before SiLU, biases in ±1/√fan-in, output layer small.</summary>
     HeUniform,
 
     /// <summary>Weights and biases uniform in ±1/√fan-in, the default of PyTorch's linear layer.</summary>
@@ -96,7 +96,7 @@ public sealed class Mlp : ITrainable, ICheckpointed
         bool plain = options.Initialization == Initialization.FanIn;
         double weightRange = plain ? 1 / Math.Sqrt(fanIn)
             : output ? options.OutputScale * Math.Sqrt(3 / fanIn)
-            : Math.Sqrt(6 / fanIn);
+            : Math.Sqrt((options.Activation == Activation.Silu ? 3 : 6) / fanIn);
         double biasRange = output && !plain ? 0 : 1 / Math.Sqrt(fanIn);
         Fill(weights[layer], weightRange, random);
         Fill(biases[layer], biasRange, random);

@@ -27,11 +27,12 @@ public sealed record ReverseDiffusiveKlOptions
     /// <summary>Law of the noise scale.</summary>
     public NoiseLevels Levels { get; init; } = new NoiseLevels.LogUniform(0.1, 5);
 
-    /// <summary>Exponent p of the level weight sᵖ at the start. Default 1.5.</summary>
-    public double FirstWeightPower { get; init; } = 1.5;
+    /// <summary>Weight of each noise level. Default sᵖ with p from 1.5 to 0.75.</summary>
+    public LevelWeight Weight { get; init; } = new LevelWeight.Power(1.5, 0.75);
 
-    /// <summary>Exponent p at the end of the schedule; linear in between. Default 0.75.</summary>
-    public double LastWeightPower { get; init; } = 0.75;
+    /// <summary>Weight of each noise level for the places of a generator's steps. Default s².</summary>
+    /// <remarks>Only high noise tells how much mass belongs on either side of a step.</remarks>
+    public LevelWeight StepWeight { get; init; } = new LevelWeight.Power(2, 2);
 
     /// <summary>Optimizer of the generator.</summary>
     public AdamOptions GeneratorOptimizer { get; init; } = new();
@@ -108,9 +109,9 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         step.Record("score-gap", WeighDifference(batch, step.Progress));
         step.Minimize(
             "generator", sampler, options.GeneratorOptimizer,
-            inputs => MeanOverPoints(Dot(sampler.Generate(inputs[0]), inputs[1])),
-            batch.Latent, batch.Difference);
-        sampler.UpdateAverage();
+            inputs => MeanOverPoints(sampler.Work(inputs[0], inputs[1], inputs[2])),
+            batch.Latent, batch.Difference, batch.StepDifference);
+        sampler.UpdateAverage(step.Index);
     }
 
     /// <summary>x = g(z), y = x + s·ε.</summary>
@@ -131,20 +132,21 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         }
     }
 
-    /// <summary>sᵖ (s_φ − ŝ_p), and the mean of |s (s_φ − ŝ_p)|² per coordinate.</summary>
+    /// <summary>w(s) (s_φ − ŝ_p), and the mean of |s (s_φ − ŝ_p)|² per coordinate.</summary>
     private double WeighDifference(DiklBuffers batch, double progress)
     {
-        double power = options.FirstWeightPower + ((options.LastWeightPower - options.FirstWeightPower) * progress);
         double gap = 0;
         for (int row = 0; row < batch.Points.Count; row++)
         {
             double scale = batch.Scale[row, 0];
-            double weight = Math.Pow(scale, power);
+            double weight = options.Weight.At(scale, progress);
+            double stepWeight = options.StepWeight.At(scale, progress);
             for (int column = 0; column < batch.Points.Dimension; column++)
             {
                 double difference = (double)batch.ModelScore[row, column] - batch.TargetScore[row, column];
                 gap += scale * scale * difference * difference;
                 batch.Difference[row, column] = (float)(weight * difference);
+                batch.StepDifference[row, column] = (float)(stepWeight * difference);
             }
         }
 
@@ -168,5 +170,7 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         public Batch TargetScore { get; } = new(count, dimension);
 
         public Batch Difference { get; } = new(count, dimension);
+
+        public Batch StepDifference { get; } = new(count, dimension);
     }
 }

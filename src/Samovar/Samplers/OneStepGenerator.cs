@@ -19,7 +19,7 @@ public sealed record GeneratorOptions
     /// <summary>Whether the latent point is added to the network's output, so that the first draws are Gaussian. Default true.</summary>
     public bool Residual { get; init; } = true;
 
-    /// <summary>Whether each coordinate gets a learned step c·tanh(k·(z + g(z))), k growing from 1 to 20 over the schedule. Default false.</summary>
+    /// <summary>Whether each coordinate gets a learned step c·tanh(k·(z + g(z))), k growing from 1 to 30 over the schedule. Default false.</summary>
     /// <remarks>A continuous map of a connected law must cross the barriers between modes; a steep step crosses them with little mass.</remarks>
     public bool Steps { get; init; }
 
@@ -67,6 +67,13 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
     /// <returns>[n, d].</returns>
     public Traced Generate(Traced latent) => network.Apply(latent);
 
+    /// <summary>Σ force·x of each point: its gradient moves the draws against the force.</summary>
+    /// <param name="latent">[n, d] standard normal.</param>
+    /// <param name="force">[n, d] force on the draws.</param>
+    /// <param name="stepForce">[n, d] force on the places of the steps; unused without steps.</param>
+    /// <returns>[n, 1].</returns>
+    public Traced Work(Traced latent, Traced force, Traced stepForce) => network.Work(latent, force, stepForce);
+
     /// <summary>Evaluates g with the weights in training.</summary>
     /// <param name="latent">[n, d] standard normal.</param>
     /// <param name="destination">[n, d] overwritten.</param>
@@ -85,7 +92,9 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
     }
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
-    public void UpdateAverage() => ExponentialAverage.Update(network.Parameters, average.Parameters, options.AverageDecay);
+    /// <param name="step">Steps done: early averages reach back no further than the start.</param>
+    public void UpdateAverage(int step) =>
+        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
 
     /// <inheritdoc/>
     public Draws Draw(ITarget target, int count, RandomStream random)

@@ -15,7 +15,7 @@ public abstract class TrainingSession : ICheckpointed
     protected TrainingSession(ITarget target, ulong seed, int plannedSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plannedSteps, 1);
-        Target = new MeteredTarget(target);
+        Target = target as MeteredTarget ?? new MeteredTarget(target);
         Random = RandomStream.FromSeed(seed);
         PlannedSteps = plannedSteps;
     }

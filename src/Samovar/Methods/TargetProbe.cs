@@ -1,0 +1,95 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.MarkovChains;
+using Samovar.Targets;
+
+namespace Samovar.Methods;
+
+/// <summary>What a method needs to know of a target before training: how wide, how stiff, and whether short chains from all over agree.</summary>
+/// <param name="Extent">Half-width of the region that holds the mass, in the units of the points.</param>
+/// <param name="SquaredScore">Mean squared score per coordinate, near the mass.</param>
+/// <param name="ChainsAgree">Whether short Langevin chains from scattered starts found the same law; then one mode, or well connected ones.</param>
+public sealed record TargetProbe(double Extent, double SquaredScore, bool ChainsAgree)
+{
+    private const int Chains = 64;
+    private const int TuningSteps = 400;
+    private const int Steps = 400;
+    private const double UnknownExtent = 4;
+    private const double Agreement = 1.3;
+
+    /// <summary>Runs the chains.</summary>
+    /// <param name="target">The target; its evaluations are counted by the caller's meter.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    /// <returns>The findings. The extent is that of the target's card where it has one and the chains disagree; otherwise it is measured.</returns>
+    public static TargetProbe Of(ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(random);
+        double? known = target.Capability<IHasCard>()?.Card.Scale;
+        Batch starts = new(Chains, target.Dimension);
+        random.FillNormal(starts.Values);
+        foreach (ref float value in starts.Values)
+        {
+            value *= (float)(0.5 * (known ?? UnknownExtent));
+        }
+
+        ChainState state = new(target, starts);
+        Mala guess = new(0.1);
+        ITunableKernel kernel = StepSizeAdaptation.Tune(guess, target, state, TuningSteps, random);
+        ChainMoments moments = new(Chains, target.Dimension);
+        for (int step = 0; step < Steps; step++)
+        {
+            kernel.Step(target, state, random);
+            moments.Add(state);
+        }
+
+        bool agree = moments.WorstReduction < Agreement;
+        double extent = agree || known is null ? moments.Extent : known.Value;
+        return new TargetProbe(extent, moments.SquaredScore, agree);
+    }
+
+    /// <summary>Running sums over the states of all chains.</summary>
+    private sealed class ChainMoments(int chains, int dimension)
+    {
+        private readonly double[,] sums = new double[chains, dimension];
+        private readonly double[,] squares = new double[chains, dimension];
+        private double squaredScores;
+        private int count;
+
+        /// <summary>Mean squared score per coordinate.</summary>
+        public double SquaredScore => squaredScores / ((double)count * chains * dimension);
+
+        /// <summary>Largest |mean| + 2 standard deviations of a coordinate, over all chains.</summary>
+        public double Extent => Columns().Max(column => Math.Abs(column.Mean) + (2 * Math.Sqrt(column.Within + column.Between)));
+
+        /// <summary>Largest √((within + between) / within): the potential scale reduction of Gelman and Rubin, 1992.</summary>
+        public double WorstReduction => Columns().Max(column => Math.Sqrt((column.Within + column.Between) / Math.Max(column.Within, 1e-30)));
+
+        public void Add(ChainState state)
+        {
+            count++;
+            for (int chain = 0; chain < chains; chain++)
+            {
+                for (int column = 0; column < dimension; column++)
+                {
+                    double value = state.Positions[chain, column];
+                    double score = state.Score[chain, column];
+                    sums[chain, column] += value;
+                    squares[chain, column] += value * value;
+                    squaredScores += score * score;
+                }
+            }
+        }
+
+        private IEnumerable<(double Mean, double Within, double Between)> Columns()
+        {
+            for (int column = 0; column < dimension; column++)
+            {
+                double[] means = [.. Enumerable.Range(0, chains).Select(chain => sums[chain, column] / count)];
+                double mean = means.Average();
+                double within = Enumerable.Range(0, chains).Average(chain => (squares[chain, column] / count) - (means[chain] * means[chain]));
+                yield return (mean, within, means.Average(value => (value - mean) * (value - mean)));
+            }
+        }
+    }
+}
