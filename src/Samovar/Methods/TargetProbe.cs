@@ -8,12 +8,12 @@ namespace Samovar.Methods;
 /// <summary>What a method needs to know of a target before training: how wide, how stiff, and whether short chains from all over agree.</summary>
 /// <param name="Extent">Half-width of the region that holds the mass, in the units of the points.</param>
 /// <param name="SquaredScore">Mean squared score per coordinate, near the mass.</param>
-/// <param name="ChainsAgree">Whether short Langevin chains from scattered starts found the same law; then one mode, or well connected ones.</param>
+/// <param name="ChainsAgree">Whether short Hamiltonian chains from scattered starts found the same law; then one mode, or well connected ones.</param>
 public sealed record TargetProbe(double Extent, double SquaredScore, bool ChainsAgree)
 {
     private const int Chains = 64;
-    private const int TuningSteps = 400;
-    private const int Steps = 400;
+    private const int TuningSteps = 150;
+    private const int Steps = 150;
     private const double UnknownExtent = 4;
     private const double Agreement = 1.3;
 
@@ -34,8 +34,7 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         }
 
         ChainState state = new(target, starts);
-        Mala guess = new(0.1);
-        ITunableKernel kernel = StepSizeAdaptation.Tune(guess, target, state, TuningSteps, random);
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new HamiltonianMonteCarlo(new HamiltonianOptions()), target, state, TuningSteps, random);
         ChainMoments moments = new(Chains, target.Dimension);
         for (int step = 0; step < Steps; step++)
         {
