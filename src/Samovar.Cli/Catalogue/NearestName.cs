@@ -4,7 +4,9 @@ namespace Samovar.Cli.Catalogue;
 internal static class NearestName
 {
     /// <summary>The candidate closest to a mistyped name, or null where none is close.</summary>
-    /// <remarks>Close: at most a third of the letters differ, or one name starts with the other. Distance: Levenshtein with swaps of neighbours counted as one.</remarks>
+    /// <remarks>
+    /// Close: at most a third of the letters differ, or one name starts with the other. Distance: Levenshtein with swaps of neighbours counted as one.
+    /// </remarks>
     internal static string? Of(string name, IEnumerable<string> candidates)
     {
         (string Candidate, int Distance)[] ranked =

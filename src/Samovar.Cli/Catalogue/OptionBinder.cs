@@ -35,7 +35,8 @@ internal static class OptionBinder
         {
             return type.GetConstructors().Single().Invoke(arguments);
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (TargetInvocationException exception)
+            when (exception.InnerException is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             problems.Add(exception.InnerException);
             return null;
@@ -83,7 +84,8 @@ internal static class OptionBinder
         {
             [] => null,
             [{ ParameterType: { IsClass: true } options }] when options != typeof(string) => options,
-            _ => throw new InvalidOperationException($"{type.FullName} is catalogued, so it needs exactly one public constructor, with one options record or nothing."),
+            _ => throw new InvalidOperationException(
+                $"{type.FullName} is catalogued, so it needs exactly one public constructor, with one options record or nothing."),
         };
     }
 }

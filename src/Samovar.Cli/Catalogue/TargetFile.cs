@@ -12,8 +12,8 @@ namespace Samovar.Cli.Catalogue;
 internal static class TargetFile
 {
     private const int MostErrorsShown = 5;
-    private const string Forms = "End it with 'Target.FromEnergy(2, x => …, name: \"…\")', or write a public class that implements ITarget and has a constructor "
-        + "without parameters.";
+    private const string Forms = "End it with 'Target.FromEnergy(2, x => …, name: \"…\")', "
+        + "or write a public class that implements ITarget and has a constructor without parameters.";
 
     /// <summary>True if a target is named by a file rather than by its catalogue name.</summary>
     internal static bool IsFile(string target) => target.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
@@ -47,18 +47,20 @@ internal static class TargetFile
 
     /// <summary>True if an exception was thrown by code of a target file.</summary>
     internal static bool Threw(Exception exception) =>
-        new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.Module.Assembly is { IsCollectible: true });
+        new StackTrace(exception).GetFrames().Any(IsOfTargetFile);
 
     /// <summary>What an exception thrown by a target file says to its author.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="shownAs">The file's name where the exception does not know its place.</param>
     internal static string Describe(Exception exception, string shownAs)
     {
-        StackFrame frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().First(candidate => candidate.GetMethod()?.Module.Assembly is { IsCollectible: true });
+        StackFrame frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().First(IsOfTargetFile);
         string place = frame.GetFileLineNumber() > 0 ? $"{frame.GetFileName()}({frame.GetFileLineNumber()})" : shownAs;
         string kind = exception is ArgumentException ? string.Empty : $"the target's code failed with {exception.GetType().Name}: ";
         return $"{place}: {kind}{Problems.Plain(exception)}";
     }
+
+    private static bool IsOfTargetFile(StackFrame frame) => frame.GetMethod()?.Module.Assembly is { IsCollectible: true };
 
     private static ITarget Explained(string text, string shownAs)
     {
@@ -132,8 +134,8 @@ internal static class TargetFile
         int reason = message.IndexOf(Refused, StringComparison.Ordinal);
         return reason >= 0 ? message[(reason + Refused.Length)..].TrimEnd('\'')
             : !message.Contains("Traced", StringComparison.Ordinal) ? message
-            : message + "\n    Energies are recorded on traced values: write Exp, Log, Sqrt, Square … (TracedMath) instead of Math.Exp …, and Where(condition, a, b) "
-                + "instead of 'if' and '?:'.";
+            : message + "\n    Energies are recorded on traced values: write Exp, Log, Sqrt, Square … (TracedMath) instead of Math.Exp …, "
+                + "and Where(condition, a, b) instead of 'if' and '?:'.";
     }
 
     private static ITarget Create(Assembly assembly, string shownAs) =>

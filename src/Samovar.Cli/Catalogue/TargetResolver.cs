@@ -56,7 +56,8 @@ internal sealed class TargetResolver(IdeaCatalogue catalogue)
     {
         if (options.Count > 0)
         {
-            problems.Add($"The target file '{name}' takes no options, but {string.Join(", ", options.Keys.Select(key => $"'{key}'"))} was given. Write the values into the file.");
+            string given = string.Join(", ", options.Keys.Select(key => $"'{key}'"));
+            problems.Add($"The target file '{name}' takes no options, but {given} was given. Write the values into the file.");
             return null;
         }
 

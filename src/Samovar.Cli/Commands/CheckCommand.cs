@@ -27,7 +27,9 @@ internal sealed class CheckCommand : ICommand
     }
 
     /// <inheritdoc/>
-    public Command Syntax { get; } = new("check", "Look for mistakes in an energy: wrong score, numbers that are not finite, density that cannot be normalized.");
+    public Command Syntax { get; } = new(
+        "check",
+        "Look for mistakes in an energy: wrong score, numbers that are not finite, density that cannot be normalized.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)

@@ -56,10 +56,12 @@ internal sealed class CompareCommand : ICommand
         return ExitCode.Done;
     }
 
-    private static string[] Folders(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "run.json"))
-        && Directory.GetDirectories(path).Where(inner => File.Exists(Path.Combine(inner, "run.json"))).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } inside
-            ? inside
-            : [path];
+    private static string[] Folders(string path)
+    {
+        static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "run.json"));
+        string[] inside = Directory.Exists(path) && !IsRun(path) ? [.. Directory.GetDirectories(path).Where(IsRun).Order(StringComparer.Ordinal)] : [];
+        return inside.Length > 0 ? inside : [path];
+    }
 
     private static void Add(string path, Host host, List<(string Name, RunResults Results)> found, Problems problems)
     {
@@ -82,7 +84,8 @@ internal sealed class CompareCommand : ICommand
 
     private static Table Side(List<(string Name, RunResults Results)> found)
     {
-        string[] metrics = [.. found.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>()).Select(measured => measured.Name).Distinct(StringComparer.Ordinal)];
+        IEnumerable<Measurement.Measured> measured = found.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>());
+        string[] metrics = [.. measured.Select(measurement => measurement.Name).Distinct(StringComparer.Ordinal)];
         Table table = ResultTables.Plain(["", .. found.Select(run => Path.GetFileName(run.Name))]);
         ResultTables.AddRow(table, ["verdict", .. found.Select(run => run.Results.Level.ToString().ToLowerInvariant())]);
         foreach (string metric in metrics)

@@ -9,7 +9,8 @@ internal sealed class EvaluateCommand : ICommand
 {
     private readonly Argument<string?> run = SharedOptions.Run();
     private readonly Option<string?> count = SharedOptions.Text("--count", "N", "Draws per repetition. Default: 2000.");
-    private readonly Option<string?> repeats = SharedOptions.Text("--repeats", "N", "Independent repetitions; their scatter gives the standard errors. Default: 10.");
+    private readonly Option<string?> repeats = SharedOptions.Text(
+        "--repeats", "N", "Independent repetitions; their scatter gives the standard errors. Default: 10.");
     private readonly Option<string?> threads = SharedOptions.Text("--threads", "N", "Threads to compute with. Default: one per processor.");
     private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
     private readonly Option<bool> json = SharedOptions.Json();

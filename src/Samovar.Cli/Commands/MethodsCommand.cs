@@ -23,7 +23,8 @@ internal sealed class MethodsCommand : ICommand
             return ExitCode.Usage;
         }
 
-        (string Name, IMethod Method)[] rows = [.. new IdeaCatalogue(host.Assemblies).Methods.Select(entry => (entry.Name, IdeaCatalogue.Create<IMethod>(entry)))];
+        IReadOnlyList<CatalogueEntry> entries = new IdeaCatalogue(host.Assemblies).Methods;
+        (string Name, IMethod Method)[] rows = [.. entries.Select(entry => (entry.Name, IdeaCatalogue.Create<IMethod>(entry)))];
         if (arguments.GetValue(json))
         {
             host.Output.WriteLine(JsonText.Of(rows.Select(row => new

@@ -11,12 +11,13 @@ internal static class Phrases
         double.NaN => "NaN",
         double.PositiveInfinity => value > 0 ? "∞" : "−∞",
         0 => "0",
-        >= 1e5 or < 1e-3 => value.ToString("0.00e0", CultureInfo.InvariantCulture),
+        >= 1e5 or < 1e-4 => value.ToString("0.00e0", CultureInfo.InvariantCulture),
         >= 1000 => value.ToString("0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("0.0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.00", CultureInfo.InvariantCulture),
         >= 1 => value.ToString("0.000", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        >= 1e-3 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.00000", CultureInfo.InvariantCulture),
     };
 
     /// <summary>A large count, such as "3.2 million".</summary>

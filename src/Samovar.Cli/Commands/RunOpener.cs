@@ -25,7 +25,8 @@ internal sealed record OpenedRun(RunFolder Folder, ITarget Target, IMethod Metho
         if (Session.CompletedSteps != progress.CompletedSteps)
         {
             throw new InvalidDataException(
-                $"'{Folder.CheckpointPath}' says that {progress.CompletedSteps} steps were done, but its training state says {Session.CompletedSteps}. Put the right checkpoint back.");
+                $"'{Folder.CheckpointPath}' says that {progress.CompletedSteps} steps were done, "
+                + $"but its training state says {Session.CompletedSteps}. Put the right checkpoint back.");
         }
 
         // Whether or not the session counted for itself, the total is that of the checkpoint.
@@ -101,7 +102,9 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
         TrainingSession session = Start(method, target, plan, plan.Steps);
         if (session.PlannedSteps != plan.Steps)
         {
-            problems.Add($"'{path}' was planned with {plan.Steps} steps, but this version of '{plan.Method}' plans {session.PlannedSteps}. Use Samovar {folder.Manifest.Machine.Version}.");
+            problems.Add(
+                $"'{path}' was planned with {plan.Steps} steps, but this version of '{plan.Method}' plans {session.PlannedSteps}. "
+                + $"Use Samovar {folder.Manifest.Machine.Version}.");
             return null;
         }
 
@@ -109,9 +112,10 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     }
 
     /// <summary>Starts training; the number of steps only reaches methods that let it be chosen.</summary>
-    internal static TrainingSession Start(IMethod method, ITarget target, RunPlan plan, int? steps) => method is IAdjustableMethod adjustable && steps is { } chosen
-        ? adjustable.Start(target, plan.Preset, plan.Seed, chosen)
-        : method.Start(target, plan.Preset, plan.Seed);
+    internal static TrainingSession Start(IMethod method, ITarget target, RunPlan plan, int? steps) =>
+        method is IAdjustableMethod adjustable && steps is { } chosen
+            ? adjustable.Start(target, plan.Preset, plan.Seed, chosen)
+            : method.Start(target, plan.Preset, plan.Seed);
 
     /// <summary>The command line that repeats a plan.</summary>
     internal static string CommandFor(RunPlan plan, int? steps)

@@ -31,7 +31,8 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     {
         RunPlan plan = request.Run.Folder.Manifest.Plan;
         int dimension = request.Run.Target.Dimension;
-        Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
+        Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
+            + $"method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
         int done = request.Run.Session.CompletedSteps;
         Say(done > 0
             ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
@@ -70,7 +71,8 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         IAnsiConsole console = host.Console(host.Output);
         console.WriteLine();
         console.Write(new Text(
-            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of training, {Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
+            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of training, "
+            + $"{Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
         console.WriteLine();
         ResultTables.Write(console, judgement.Results);
         string folder = Phrases.Word(host.ShortPath(opened.Folder.Location));

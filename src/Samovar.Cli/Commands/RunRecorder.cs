@@ -31,7 +31,7 @@ internal sealed class SilentProgress : IProgressDisplay
 /// <param name="clock">Source of time.</param>
 internal sealed class RunRecorder(RunFolder folder, IProgressDisplay display, TimeProvider clock) : ITrainingObserver
 {
-    private static readonly TimeSpan Cadence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Cadence = TimeSpan.FromSeconds(10);
 
     private long lastCheckpoint = clock.GetTimestamp();
 

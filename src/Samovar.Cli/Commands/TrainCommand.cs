@@ -18,8 +18,10 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of all randomness. Default: 1.");
     private readonly Option<string?> folder = SharedOptions.Text("--out", "DIR", "Folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> steps = SharedOptions.Text("--steps", "N", "Number of training steps, instead of the preset's.");
-    private readonly Option<string?> time = SharedOptions.Text("--max-time", "TIME", "Stop training after this time, such as 90s, 5m or 1h30m; --resume goes on.");
-    private readonly Option<string?> threads = SharedOptions.Text("--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
+    private readonly Option<string?> time = SharedOptions.Text(
+        "--max-time", "TIME", "Stop training after this time, such as 90s, 5m or 1h30m; --resume goes on.");
+    private readonly Option<string?> threads = SharedOptions.Text(
+        "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
     private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
     private readonly Option<bool> json = SharedOptions.Json();

@@ -194,7 +194,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             problems.Add($"{name} is '{given}', but the run to resume has '{planned}'. Leave it out, or train a new run without --resume.");
         }
 
-        if (words.Target == plan.Target && manifest.Inputs.TryGetValue("target", out RunInput? source) && source.Change() is { } change && File.Exists(source.Path))
+        if (words.Target == plan.Target && manifest.Inputs.TryGetValue("target", out RunInput? source)
+            && File.Exists(source.Path) && source.Change() is { } change)
         {
             problems.Add(change);
         }

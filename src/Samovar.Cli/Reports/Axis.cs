@@ -7,7 +7,7 @@ internal static class Axis
     internal const double Left = 46;
 
     /// <summary>Space on the right.</summary>
-    internal const double Right = 12;
+    internal const double Right = 20;
 
     /// <summary>Space above.</summary>
     internal const double Top = 12;

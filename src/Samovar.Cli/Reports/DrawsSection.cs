@@ -37,13 +37,19 @@ internal static class DrawsSection
         return hasReference ? $"{what}, beside exact draws of the target." : $"{what}. The target offers no exact draws to compare with.";
     }
 
-    private static string Line(Batch draws, Batch reference, (double Least, double Most) range) =>
-        Markup.Grid([Markup.Card("Coordinate", Histogram.Draw("x", Spread.Column(draws, 0), Spread.Column(reference, 0), range) + Markup.OutsideNote(Spread.Outside(Spread.Column(draws, 0), range)))]);
+    private static string Line(Batch draws, Batch reference, (double Least, double Most) range)
+    {
+        double[] own = Spread.Column(draws, 0);
+        string picture = Histogram.Draw("x", own, Spread.Column(reference, 0), range);
+        return Markup.Grid([Markup.Card("Coordinate", picture + Markup.OutsideNote(Spread.Outside(own, range)))]);
+    }
 
     private static string Plane(ITarget target, Batch draws, Batch reference, (double Least, double Most)[] ranges)
     {
-        int outside = Enumerable.Range(0, draws.Count).Count(row => Enumerable.Range(0, 2).Any(column => !(draws[row, column] >= ranges[column].Least && draws[row, column] <= ranges[column].Most)));
-        List<string> cards = [Markup.Card("Trained sampler", ScatterChart.Draw(target, draws, "draws", ranges) + Markup.OutsideNote(outside / (double)draws.Count))];
+        bool Inside(int row, int column) => draws[row, column] >= ranges[column].Least && draws[row, column] <= ranges[column].Most;
+        int outside = Enumerable.Range(0, draws.Count).Count(row => !(Inside(row, 0) && Inside(row, 1)));
+        string note = Markup.OutsideNote(outside / (double)draws.Count);
+        List<string> cards = [Markup.Card("Trained sampler", ScatterChart.Draw(target, draws, "draws", ranges) + note)];
         if (reference.Count > 0)
         {
             cards.Add(Markup.Card("Exact draws", ScatterChart.Draw(target, reference, "exact", ranges)));

@@ -21,7 +21,8 @@ internal static class FactsSection
             (Phrases.Count(run.Cost.Scores), "score evaluations"),
             (Phrases.Count(content.Samples.Count), "draws measured"),
         ];
-        return $"<div class=\"tiles\">{string.Concat(tiles.Select(tile => $"<div class=\"card tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"))}</div>";
+        IEnumerable<string> cards = tiles.Select(tile => $"<div class=\"card tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>");
+        return $"<div class=\"tiles\">{string.Concat(cards)}</div>";
     }
 
     /// <summary>Facts, command line and citation.</summary>
@@ -46,6 +47,7 @@ internal static class FactsSection
         ]);
         string repeat = $"<h3>Repeat it</h3><pre>{Markup.Text(content.Manifest.Command)}</pre>";
         string cite = $"<h3>Cite the method</h3><pre>{Markup.Text(content.Source.ToBibTeX())}</pre>";
-        return Markup.Section("The run", "What was done, where, and how to do it again.", Markup.Grid([Markup.Card("Facts", facts), $"<div class=\"card\">{repeat}<br>{cite}</div>"]));
+        string cards = Markup.Grid([Markup.Card("Facts", facts), $"<div class=\"card\">{repeat}<br>{cite}</div>"]);
+        return Markup.Section("The run", "What was done, where, and how to do it again.", cards);
     }
 }

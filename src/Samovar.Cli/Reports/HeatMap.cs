@@ -21,7 +21,8 @@ internal static class HeatMap
     internal static void Draw(SvgCanvas canvas, ITarget target, Scale x, Scale y, string id)
     {
         string picture = PngImage.DataAddress(Shades(target, x, y), Cells);
-        string place = $"x=\"{SvgCanvas.At(x.Start)}\" y=\"{SvgCanvas.At(y.End)}\" width=\"{SvgCanvas.At(x.End - x.Start)}\" height=\"{SvgCanvas.At(y.Start - y.End)}\"";
+        string place = $"x=\"{SvgCanvas.At(x.Start)}\" y=\"{SvgCanvas.At(y.End)}\" "
+            + $"width=\"{SvgCanvas.At(x.End - x.Start)}\" height=\"{SvgCanvas.At(y.Start - y.End)}\"";
         canvas.Raw($"<mask id=\"{id}\"><image {place} preserveAspectRatio=\"none\" href=\"{picture}\"/></mask>");
         canvas.Raw($"<rect class=\"density\" {place} mask=\"url(#{id})\"/>");
     }

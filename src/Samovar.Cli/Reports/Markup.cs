@@ -22,7 +22,9 @@ internal static class Markup
     /// <summary>A two-column table of facts; facts without value are left out.</summary>
     internal static string Facts(IEnumerable<(string Name, string? Value)> facts)
     {
-        IEnumerable<string> rows = facts.Where(fact => fact.Value is not null).Select(fact => $"<tr><td>{Text(fact.Name)}</td><td>{Text(fact.Value!)}</td></tr>");
+        IEnumerable<string> rows = facts
+            .Where(fact => fact.Value is not null)
+            .Select(fact => $"<tr><td>{Text(fact.Name)}</td><td>{Text(fact.Value!)}</td></tr>");
         return $"<div class=\"scroll\"><table class=\"facts\">{string.Concat(rows)}</table></div>";
     }
 

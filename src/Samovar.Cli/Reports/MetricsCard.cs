@@ -19,9 +19,8 @@ internal static class MetricsCard
         string rows = string.Concat(measured.Select(Row));
         string table = "<table><tr><th>metric</th><th class=\"number\">value</th><th class=\"number\">± s.e.</th><th class=\"number\">exact draws</th></tr>"
             + $"{rows}</table>";
-        string missing = others.Length == 0
-            ? string.Empty
-            : $"<details><summary>{others.Length} not applicable</summary>{Markup.Facts(others.Select(other => (other.Name, (string?)other.Reason)))}</details>";
+        string reasons = Markup.Facts(others.Select(other => (other.Name, (string?)other.Reason)));
+        string missing = others.Length == 0 ? string.Empty : $"<details><summary>{others.Length} not applicable</summary>{reasons}</details>";
         return Markup.Card("Metrics", $"<div class=\"scroll\">{table}</div>{missing}");
     }
 

@@ -27,7 +27,8 @@ internal static class ReportPage
             FactsSection.Html(content));
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
             + $"<title>{Markup.Text(title)}</title><style>{ReportStyle.Sheet}</style></head>\n<body><main>{body}"
-            + $"<footer>Made by Samovar {Markup.Text(content.Manifest.Machine.Version)}. The numbers are in metrics.json and history.csv beside this page, the draws in samples.npy.</footer>"
+            + $"<footer>Made by Samovar {Markup.Text(content.Manifest.Machine.Version)}. "
+            + "The numbers are in metrics.json and history.csv beside this page, the draws in samples.npy.</footer>"
             + "</main></body></html>\n";
     }
 

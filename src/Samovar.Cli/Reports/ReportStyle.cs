@@ -38,7 +38,8 @@ internal static class ReportStyle
         .number{text-align:right;white-space:nowrap}
         .facts td:first-child{color:var(--soft);white-space:nowrap;width:1%}
         .facts td{overflow-wrap:anywhere}
-        pre{background:var(--page);border:1px solid var(--line);border-radius:8px;padding:10px 12px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;line-height:1.45;margin:6px 0 0}
+        pre{background:var(--page);border:1px solid var(--line);border-radius:8px;padding:10px 12px;
+        white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;line-height:1.45;margin:6px 0 0}
         details{margin-top:10px}summary{cursor:pointer;color:var(--soft)}
         .legend{display:flex;gap:16px;flex-wrap:wrap;font-size:.85rem;color:var(--soft);margin-top:8px}
         .legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}

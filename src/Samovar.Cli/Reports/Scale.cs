@@ -51,7 +51,8 @@ internal sealed record Scale(double From, double To, double Start, double End, b
         string format = largest >= 1e6 || largest < 1e-4 ? "0.##e0" : "0." + new string('0', decimals);
         long first = (long)Math.Ceiling((From / step) - 1e-9);
         long last = (long)Math.Floor((To / step) + 1e-9);
-        return [.. Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(index => (first + index) * step).Select(value => (value, Label(value, format)))];
+        IEnumerable<double> values = Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(index => (first + index) * step);
+        return [.. values.Select(value => (value, Label(value, format)))];
     }
 
     private (double Value, string Label)[] Decades(int about)
@@ -60,15 +61,20 @@ internal sealed record Scale(double From, double To, double Start, double End, b
         int last = (int)Math.Floor(Math.Log10(To) + 1e-9);
         int stride = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)(about + 1)));
         IEnumerable<(double Value, string Label)> whole =
-            Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(power => power % stride == 0).Select(power => (Math.Pow(10, power), PowerOfTen(power)));
+            Enumerable.Range(first, Math.Max(0, last - first + 1))
+                .Where(power => power % stride == 0)
+                .Select(power => (Math.Pow(10, power), PowerOfTen(power)));
         IEnumerable<(double Value, string Label)> between = last - first > 1
             ? []
-            : Enumerable.Range(first - 1, last - first + 2).Select(power => (3 * Math.Pow(10, power), power is >= -2 and <= 2 ? PowerOfTen(power).Replace('1', '3') : "3·" + PowerOfTen(power)));
+            : Enumerable.Range(first - 1, last - first + 2).Select(power => (3 * Math.Pow(10, power), ThreeTimesPowerOfTen(power)));
         return [.. whole.Concat(between).Where(mark => Contains(mark.Value))];
     }
 
     private static string Label(double value, string format) =>
         (value == 0 ? "0" : value.ToString(format.EndsWith('.') ? "0" : format, CultureInfo.InvariantCulture)).Replace('-', '−');
+
+    private static string ThreeTimesPowerOfTen(int power) =>
+        power is >= -2 and <= 2 ? PowerOfTen(power).Replace('1', '3') : "3·" + PowerOfTen(power);
 
     private static string PowerOfTen(int power) => power switch
     {

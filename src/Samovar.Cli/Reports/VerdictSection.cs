@@ -20,7 +20,8 @@ internal static class VerdictSection
     }
 
     private static string Item(Finding finding) =>
-        $"<li class=\"{Class(finding.Severity)}\"><span class=\"dot\"></span>{Markup.Text(finding.Message)} <span class=\"soft\">{Markup.Text(finding.Advice)}</span></li>";
+        $"<li class=\"{Class(finding.Severity)}\"><span class=\"dot\"></span>{Markup.Text(finding.Message)} "
+        + $"<span class=\"soft\">{Markup.Text(finding.Advice)}</span></li>";
 
     private static string Class(Severity severity) => severity switch
     {

@@ -3,7 +3,9 @@ using System.Text;
 namespace Samovar.Runs;
 
 /// <summary>Writes files that are either wholly there or not at all.</summary>
-/// <remarks>The content goes to a temporary name in the same folder, is flushed to the disk and then renamed, which replaces the old file in one step.</remarks>
+/// <remarks>
+/// The content goes to a temporary name in the same folder, is flushed to the disk and then renamed, which replaces the old file in one step.
+/// </remarks>
 public static class AtomicFile
 {
     private const string TemporarySuffix = ".partial";
@@ -32,7 +34,8 @@ public static class AtomicFile
             Remove(temporary);
             string kept = File.Exists(path) ? " The file that was there is unchanged." : string.Empty;
             throw new IOException(
-                $"'{path}' could not be written: {exception.Message.TrimEnd('.')}.{kept} Free some space or choose a folder that can be written to.", exception);
+                $"'{path}' could not be written: {exception.Message.TrimEnd('.')}.{kept} Free some space or choose a folder that can be written to.",
+                exception);
         }
         catch
         {

@@ -94,7 +94,8 @@ internal sealed class HistoryFile(string path)
         {
             if (cells[column].Length > 0)
             {
-                values[header[column]] = double.TryParse(cells[column], CultureInfo.InvariantCulture, out double value) ? value : throw Unreadable(line, number);
+                bool isNumber = double.TryParse(cells[column], CultureInfo.InvariantCulture, out double value);
+                values[header[column]] = isNumber ? value : throw Unreadable(line, number);
             }
         }
 
@@ -108,7 +109,8 @@ internal sealed class HistoryFile(string path)
     {
         string[] names = [.. records.SelectMany(record => record.Values.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return Array.Find(names, name => name.AsSpan().ContainsAny(",\"\r\n")) is { } bad
-            ? throw new ArgumentException($"A recorded quantity is called '{bad}'; names become columns of history.csv and cannot hold commas, quotes or line ends.")
+            ? throw new ArgumentException(
+                $"A recorded quantity is called '{bad}'; names become columns of history.csv and cannot hold commas, quotes or line ends.")
             : names;
     }
 

@@ -159,7 +159,8 @@ public sealed class RunFolder
             if (found != expected)
             {
                 throw new InvalidDataException(
-                    $"'{CheckpointPath}' does not belong to this run: its {key} is '{found}', that of run.json is '{expected}'. Put the right checkpoint back.");
+                    $"'{CheckpointPath}' does not belong to this run: "
+                    + $"its {key} is '{found}', that of run.json is '{expected}'. Put the right checkpoint back.");
             }
         }
 

@@ -82,7 +82,8 @@ public sealed record RunResults(
                 [.. root.GetProperty("metrics").EnumerateArray().Select(ReadMeasurement)],
                 [.. root.GetProperty("verdict").GetProperty("findings").EnumerateArray().Select(ReadFinding)]);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"'{name}' does not hold the metrics of a run: {exception.Message} Run 'samovar evaluate' again.", exception);
         }

@@ -62,7 +62,8 @@ public static class Safetensors
         available -= sizeof(ulong);
         if (headerLength > LongestHeader)
         {
-            throw Broken(name, $"its first 8 bytes announce a header of {headerLength} bytes, more than the {LongestHeader} allowed: it is another kind of file");
+            throw Broken(
+                name, $"its first 8 bytes announce a header of {headerLength} bytes, more than the {LongestHeader} allowed: it is another kind of file");
         }
 
         if ((long)headerLength > available)

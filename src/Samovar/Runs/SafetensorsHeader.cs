@@ -102,7 +102,9 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         if (range[1] < range[0] || range[1] - range[0] != expected)
         {
             throw Safetensors.Broken(
-                name, $"tensor '{property.Name}' needs {expected} bytes by its shape and type, but its offsets {range[0]} to {range[1]} hold {range[1] - range[0]}");
+                name,
+                $"tensor '{property.Name}' needs {expected} bytes by its shape and type, "
+                + $"but its offsets {range[0]} to {range[1]} hold {range[1] - range[0]}");
         }
 
         return new SafetensorsEntry(property.Name, typeName, axes, range[0], range[1]);
@@ -139,7 +141,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
             if (entry.Begin != expected)
             {
                 string complaint = entry.Begin < expected ? "overlaps the tensor before it" : "leaves a gap before it";
-                throw Safetensors.Broken(name, $"tensor '{entry.Name}' starts at byte {entry.Begin} of the values and {complaint}, which ends at byte {expected}");
+                throw Safetensors.Broken(
+                    name, $"tensor '{entry.Name}' starts at byte {entry.Begin} of the values and {complaint}, which ends at byte {expected}");
             }
 
             expected = entry.End;

@@ -53,7 +53,7 @@ public sealed class ResumeTests : CommandFixture
     }
 
     [Fact]
-    public void Checkpoints_are_written_every_half_minute()
+    public void Checkpoints_are_written_while_training_goes_on()
     {
         int seen = 0;
         TickingClock slow = new(2, _ => seen += File.Exists(At("run", Checkpoint)) ? 1 : 0);
