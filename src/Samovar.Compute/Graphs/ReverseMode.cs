@@ -1,5 +1,3 @@
-using static Samovar.Compute.Graphs.TracedMath;
-
 namespace Samovar.Compute.Graphs;
 
 /// <summary>Reverse-mode differentiation as a graph transform: the cotangents are new nodes of the same graph, so it can be applied to its own result.</summary>
