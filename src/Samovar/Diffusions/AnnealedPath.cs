@@ -22,6 +22,7 @@ internal sealed class AnnealedPath
     private readonly double[] gradients;
     private readonly double[] squares;
     private double totalWeight;
+    private int activeLanes;
 
     public AnnealedPath(ITarget target, LaneKernelPool kernels, AnnealedScoreOptions options)
     {
@@ -38,12 +39,17 @@ internal sealed class AnnealedPath
         squares = new double[target.Dimension];
     }
 
+    /// <summary>ln of the estimate of ∫ N(x; y, s²) exp(−E(x)) dx by the last path: the noised density at y, up to the normalizer of the target.</summary>
+    /// <remarks>With equal temperature steps its exponential is unbiased.</remarks>
+    public double LogNormalizer { get; private set; }
+
     /// <summary>Runs the whole path.</summary>
     /// <returns>Number of temperatures used.</returns>
     public int Run(ReadOnlySpan<float> y, float scale, LangevinSteps steps, RandomStreamState random)
     {
         chains.Start(y, scale, options.ReferenceWidth, random);
         ResetWeights();
+        LogNormalizer = chains.BaseLogMass();
         bool sweeps = scale >= options.SmallestSweptScale;
         double inverseTemperature = 0;
         int count = 0;
@@ -61,6 +67,11 @@ internal sealed class AnnealedPath
             bool last = inverseTemperature >= 1;
             Move(inverseTemperature, scale, steps, last && !options.Resample ? 0 : options.Moves);
             Sweep(inverseTemperature, sweeps ? options.Sweeps : 0);
+        }
+
+        if (!options.Resample)
+        {
+            LogNormalizer += new WeightedLanes(logWeights, weights).LogSum - Math.Log(activeLanes);
         }
 
         if (options.ChooseOne)
@@ -189,12 +200,14 @@ internal sealed class AnnealedPath
     {
         logWeights.AsSpan(0, options.Chains).Clear();
         logWeights.AsSpan(options.Chains).Fill(float.NegativeInfinity);
+        activeLanes = options.Chains;
     }
 
     /// <summary>Systematic resampling: one uniform number, equally spaced thresholds.</summary>
     private void ResampleAll()
     {
-        _ = new WeightedLanes(logWeights, weights);
+        LogNormalizer += new WeightedLanes(logWeights, weights).LogSum - Math.Log(activeLanes);
+        activeLanes = lanes;
         double threshold = chains.NextUniform() / (double)lanes;
         double sum = weights[0];
         int source = 0;

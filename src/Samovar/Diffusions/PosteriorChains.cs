@@ -72,6 +72,26 @@ internal sealed class PosteriorChains
         return (total, precision / total);
     }
 
+    /// <summary>ln of what the base of the path lacks to be normalized: 0 without a reference Gaussian.</summary>
+    /// <remarks>∫ N(x; y, s²) N(x; 0, w²) dx = N(y; 0, s² + w²), and the tempered log-density leaves out the constant of log N(x; 0, w²).</remarks>
+    public double BaseLogMass()
+    {
+        if (referencePrecision == 0)
+        {
+            return 0;
+        }
+
+        double squaredLength = 0;
+        foreach (float coordinate in noisy)
+        {
+            squaredLength += (double)coordinate * coordinate;
+        }
+
+        double referenceVariance = 1.0 / referencePrecision;
+        double total = (1.0 / precision) + referenceVariance;
+        return (0.5 * dimension * Math.Log(referenceVariance / total)) - (0.5 * squaredLength / total);
+    }
+
     /// <summary>ln of the density that is tempered: log p(x) − log N(x; 0, w²), up to a constant.</summary>
     public void TemperedLogDensity(Span<Vector512<float>> destination)
     {

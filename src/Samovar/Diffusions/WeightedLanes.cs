@@ -23,6 +23,7 @@ internal readonly ref struct WeightedLanes
         {
             // Nothing to go by: all draws count alike, and the effective sample size of 0 says so.
             weights.Fill(1f / weights.Length);
+            LogSum = largest;
             return;
         }
 
@@ -33,7 +34,9 @@ internal readonly ref struct WeightedLanes
             sums += results[index];
         }
 
-        float factor = 1 / Vector512.Sum(sums);
+        float sum = Vector512.Sum(sums);
+        LogSum = largest + Math.Log(sum);
+        float factor = 1 / sum;
         Vector512<float> squares = Vector512<float>.Zero;
         foreach (ref Vector512<float> result in results)
         {
@@ -47,6 +50,9 @@ internal readonly ref struct WeightedLanes
     /// <summary>Kish's 1 / Σ w²; 0 where no log-weight was finite.</summary>
     public double EffectiveSampleSize { get; }
 
+    /// <summary>ln Σ exp(log-weight); not finite where no log-weight was.</summary>
+    public double LogSum { get; }
+
     /// <summary>Σ w·v.</summary>
     public double Mean(ReadOnlySpan<float> values) => Moments(values).Mean;
 
@@ -59,9 +65,11 @@ internal readonly ref struct WeightedLanes
         Vector512<float> second = Vector512<float>.Zero;
         for (int index = 0; index < vectors.Length; index++)
         {
-            Vector512<float> weighted = shares[index] * vectors[index];
+            // Outside the support the weight is 0 and the value may be anything, not a number included.
+            Vector512<float> value = Vector512.ConditionalSelect(Vector512.Equals(shares[index], Vector512<float>.Zero), Vector512<float>.Zero, vectors[index]);
+            Vector512<float> weighted = shares[index] * value;
             first += weighted;
-            second += weighted * vectors[index];
+            second += weighted * value;
         }
 
         return (Vector512.Sum(first), Vector512.Sum(second));

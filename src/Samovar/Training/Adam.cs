@@ -27,7 +27,7 @@ internal sealed unsafe class Adam : ICheckpointed
     /// <returns>The norm of the gradient before clipping; not finite when the step was refused.</returns>
     public double Update(AdamOptions options, double progress)
     {
-        double norm = Math.Sqrt(parameters.Sum(SquaredNorm));
+        double norm = GradientNorm();
         if (!double.IsFinite(norm))
         {
             return norm;
@@ -73,5 +73,14 @@ internal sealed unsafe class Adam : ICheckpointed
         }
     }
 
-    private static double SquaredNorm(Parameter parameter) => SumOfSquares.Compute(parameter.GradientMemory.Span);
+    private double GradientNorm()
+    {
+        double sum = 0;
+        for (int index = 0; index < parameters.Count; index++)
+        {
+            sum += SumOfSquares.Compute(parameters[index].GradientMemory.Span);
+        }
+
+        return Math.Sqrt(sum);
+    }
 }

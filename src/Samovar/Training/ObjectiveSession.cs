@@ -59,10 +59,17 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     public override void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
+        if (CompletedSteps > 0)
+        {
+            throw new InvalidOperationException(
+                $"This session has already done {CompletedSteps} steps; a checkpoint is loaded into a new session, before its first step.");
+        }
+
         Span<long> progress = stackalloc long[3];
         section.Read("progress", progress);
         CompletedSteps = (int)progress[0];
-        Target.Count(progress[1], progress[2]);
+        // Whatever was spent on preparing this session is part of the saved count already.
+        Target.Count(progress[1] - Target.Cost.Energies, progress[2] - Target.Cost.Scores);
         sampler.Load(section.Section("sampler"));
         state.Load(section.Section("kept"));
     }
