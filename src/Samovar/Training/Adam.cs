@@ -1,5 +1,6 @@
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Kernels;
+using Samovar.Compute.Threading;
 using Samovar.Runs;
 
 namespace Samovar.Training;
@@ -13,7 +14,7 @@ internal sealed unsafe class Adam : ICheckpointed
     private long steps;
     private long clipped;
 
-    public Adam(IReadOnlyList<Parameter> parameters)
+    public Adam(IReadOnlyList<Parameter> parameters, WorkerPool? pool = null)
     {
         this.parameters = parameters;
         first = [.. parameters.Select(parameter => new AlignedMemory(parameter.Memory.Length))];

@@ -16,7 +16,8 @@ internal sealed class CompiledLoss
     private readonly NetworkProgram program;
     private readonly bool[] direct;
 
-    public CompiledLoss(string phase, ITrainable trained, Adam optimizer, Func<IReadOnlyList<Traced>, Traced> trace, ReadOnlySpan<Batch> batches)
+    public CompiledLoss(
+        string phase, ITrainable trained, Adam optimizer, Func<IReadOnlyList<Traced>, Traced> trace, ReadOnlySpan<Batch> batches, WorkerPool? pool = null)
     {
         Optimizer = optimizer;
         parameters = trained.Parameters;
@@ -34,7 +35,7 @@ internal sealed class CompiledLoss
         }
 
         gradients = ReverseMode.Gradient(loss, [.. parameters.Select(graph.Use)]);
-        program = new NetworkProgram(batches[0].Count, WorkerPool.Shared, [loss, .. gradients]);
+        program = new NetworkProgram(batches[0].Count, pool ?? WorkerPool.Shared, [loss, .. gradients]);
         direct = [.. gradients.Zip(parameters, program.TryBind)];
     }
 
