@@ -47,6 +47,11 @@ internal sealed class RunRecorder(RunFolder folder, IProgressDisplay display, Ti
     {
         folder.Append(record);
         display.Record(session, record);
+    }
+
+    /// <inheritdoc/>
+    public void Stepped(TrainingSession session)
+    {
         if (clock.GetElapsedTime(lastCheckpoint) >= Cadence)
         {
             Checkpoint(session);

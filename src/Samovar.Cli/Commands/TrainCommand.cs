@@ -9,6 +9,9 @@ namespace Samovar.Cli.Commands;
 internal sealed class TrainCommand : ICommand
 {
     private const int RecordsPerRun = 200;
+
+    /// <summary>Most steps between two records, for methods whose steps take seconds.</summary>
+    private const int LongestRecord = 200;
     private const int EvaluationCount = 2_000;
     private const int EvaluationRepeats = 5;
 
@@ -79,7 +82,7 @@ internal sealed class TrainCommand : ICommand
         RunRecorder recorder = new(opened.Folder, display, host.Clock);
         TrainerOptions options = new()
         {
-            RecordEvery = Math.Max(1, opened.Session.PlannedSteps / RecordsPerRun),
+            RecordEvery = Math.Clamp(opened.Session.PlannedSteps / RecordsPerRun, 1, LongestRecord),
             MaximumTime = request.MaximumTime,
         };
         Run run = display.Show(

@@ -8,7 +8,7 @@ namespace Samovar.Methods;
 
 /// <summary>Reverse diffusive KL: a one-step generator from an energy alone.</summary>
 [Catalogued("dikl")]
-public sealed class Dikl : IMethod
+public sealed class Dikl : IAdjustableMethod
 {
     private const int FewDimensions = 4;
 
@@ -33,13 +33,18 @@ public sealed class Dikl : IMethod
     }
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed)
+    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
+
+    /// <inheritdoc/>
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
+
+    private static ObjectiveSession<OneStepGenerator> Start(ITarget target, string preset, ulong seed, int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
         DiklPreset chosen = preset == "paper" ? DiklPaper.For(target.Name, target.Dimension) : Measured(metered, preset == "quick", seed);
         OneStepGenerator generator = new(target.Dimension, chosen.Generator, RandomStream.FromSeed(seed).Named("weights"));
-        return new ObjectiveSession<OneStepGenerator>(generator, new ReverseDiffusiveKl(chosen.Objective), metered, seed, chosen.Steps);
+        return new ObjectiveSession<OneStepGenerator>(generator, new ReverseDiffusiveKl(chosen.Objective), metered, seed, steps ?? chosen.Steps);
     }
 
     /// <summary>Settings for the scale, stiffness and connectedness that short chains find.</summary>

@@ -10,7 +10,7 @@ namespace Samovar.Methods;
 
 /// <summary>Ordinary reverse KL on a one-step generator: one small noise level, the target's own score. The baseline that loses modes.</summary>
 [Catalogued("reverse-kl")]
-public sealed class ReverseKl : IMethod
+public sealed class ReverseKl : IAdjustableMethod
 {
     /// <inheritdoc/>
     public string Summary => "one-step generator by ordinary reverse KL; loses modes: a baseline, not a tool";
@@ -25,7 +25,12 @@ public sealed class ReverseKl : IMethod
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed)
+    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
+
+    /// <inheritdoc/>
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
+
+    private static ObjectiveSession<OneStepGenerator> Start(ITarget target, string preset, ulong seed, int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
@@ -42,6 +47,6 @@ public sealed class ReverseKl : IMethod
         });
         return new ObjectiveSession<OneStepGenerator>(
             new OneStepGenerator(target.Dimension, generator, RandomStream.FromSeed(seed).Named("weights")), objective, metered, seed,
-            preset == "quick" ? 5_000 : 20_000);
+            steps ?? (preset == "quick" ? 5_000 : 20_000));
     }
 }

@@ -52,11 +52,11 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
     {
         private readonly double[,] sums = new double[chains, dimension];
         private readonly double[,] squares = new double[chains, dimension];
-        private double squaredScores;
+        private readonly double[] squaredScores = new double[chains];
         private int count;
 
-        /// <summary>Mean squared score per coordinate.</summary>
-        public double SquaredScore => squaredScores / ((double)count * chains * dimension);
+        /// <summary>Mean squared score per coordinate: the median over chains, as one lost chain would swamp their mean.</summary>
+        public double SquaredScore => squaredScores.Order().ElementAt(chains / 2) / ((double)count * dimension);
 
         /// <summary>Largest |mean| + 2 standard deviations of a coordinate, over all chains.</summary>
         public double Extent => Columns().Max(column => Math.Abs(column.Mean) + (2 * Math.Sqrt(column.Within + column.Between)));
@@ -75,7 +75,7 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
                     double score = state.Score[chain, column];
                     sums[chain, column] += value;
                     squares[chain, column] += value * value;
-                    squaredScores += score * score;
+                    squaredScores[chain] += score * score;
                 }
             }
         }

@@ -19,6 +19,12 @@ public interface ITrainingObserver
     /// <param name="session">The session, between two steps.</param>
     /// <param name="record">The new record.</param>
     void Recorded(TrainingSession session, StepRecord record);
+
+    /// <summary>A step was done, and its record, if it was due, added: a good time for a checkpoint.</summary>
+    /// <param name="session">The session, between two steps.</param>
+    void Stepped(TrainingSession session)
+    {
+    }
 }
 
 /// <summary>The loop: steps until the plan is done, the time is out, the user stops it or a number is no longer finite. Knows no objective by name.</summary>
@@ -53,11 +59,16 @@ public sealed class Trainer(TrainerOptions options, TimeProvider clock)
             {
                 outcome = new RunOutcome.Diverged(session.CompletedSteps, divergence.Phase, divergence.Quantity);
             }
-            else if (session.CompletedSteps % options.RecordEvery == 0 || session.CompletedSteps == session.PlannedSteps)
+            else
             {
-                StepRecord record = new(session.CompletedSteps, before + clock.GetElapsedTime(start).TotalSeconds, session.TakeRecords());
-                records.Add(record);
-                observer?.Recorded(session, record);
+                if (session.CompletedSteps % options.RecordEvery == 0 || session.CompletedSteps == session.PlannedSteps)
+                {
+                    StepRecord record = new(session.CompletedSteps, before + clock.GetElapsedTime(start).TotalSeconds, session.TakeRecords());
+                    records.Add(record);
+                    observer?.Recorded(session, record);
+                }
+
+                observer?.Stepped(session);
             }
         }
 
