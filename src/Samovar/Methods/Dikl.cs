@@ -52,8 +52,8 @@ public sealed class Dikl : IAdjustableMethod
     {
         TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed(seed).Named("probe"));
         int dimension = target.Dimension;
-        return dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 40_000)
-            : probe.ChainsAgree ? DiklPreset.Connected(dimension, probe, quick ? 1_500 : 6_000)
+        return dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 20_000)
+            : probe.ChainsAgree ? DiklPreset.Connected(dimension, probe, quick ? 1_000 : 4_000)
             : DiklPreset.Multimodal(dimension, probe, quick ? 3_000 : 12_000);
     }
 }

@@ -61,12 +61,13 @@ internal sealed record DiklPreset(GeneratorOptions Generator, ReverseDiffusiveKl
         double smallest = 0.35 / Math.Sqrt(probe.SquaredScore);
         return ManyDimensional(dimension, steps, new GeneratorOptions { Scale = 0.5 * probe.Extent }, new AnnealedScoreOptions
         {
-            EffectiveShare = 0.5,
-            Moves = 2,
-            FinalMoves = 12,
-            AveragedStates = 8,
+            EffectiveShare = 0.3,
+            ReferenceWidth = 0.5 * probe.Extent,
+            Moves = 1,
+            FinalMoves = 10,
+            AveragedStates = 6,
             SmallestScale = smallest,
-            LargestScale = Math.Max(probe.Extent, 2 * smallest),
+            LargestScale = Math.Max(0.5 * probe.Extent, 4 * smallest),
             Stiffness = 2 * probe.SquaredScore,
             BlendRate = 0.01,
         });

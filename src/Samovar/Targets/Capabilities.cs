@@ -47,6 +47,9 @@ public interface IHasWells
     double BarrierMass { get; }
 }
 
+/// <summary>A log-concave target: one mode, so that a long Hamiltonian run is a reference for its moments.</summary>
+public interface ILogConcave;
+
 /// <summary>A target whose score after Gaussian noising is known in closed form; the ideal against which estimators are tested.</summary>
 public interface IHasNoisyScore
 {

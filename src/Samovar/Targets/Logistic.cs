@@ -27,7 +27,7 @@ public sealed record LogisticOptions
 /// standard deviation; a constant feature becomes 0). ρ(w) = N(w; 0, σ² I) · Π over rows of sigmoid(±(w₀ + w·x)), so that Z is the evidence.
 /// </remarks>
 [Catalogued("logistic")]
-public sealed class Logistic : TracedTarget, IHasCard
+public sealed class Logistic : TracedTarget, IHasCard, ILogConcave
 {
     /// <summary>Reads the data and makes the target.</summary>
     /// <param name="options">Data file, label and prior.</param>
