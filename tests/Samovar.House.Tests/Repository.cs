@@ -48,6 +48,7 @@ internal static class Repository
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             StandardOutputEncoding = Encoding.UTF8,
         };
         using Process process = Process.Start(git) ?? throw new InvalidOperationException("'git ls-files' did not start.");

@@ -46,7 +46,7 @@ internal static partial class CleanText
     [GeneratedRegex(@"^\s*#(end)?region\b")]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"(?<![\w.~}/-])/(work|root|home|tmp|Users|opt)/\w")]
+    [GeneratedRegex(@"(?<![\w.~}/-])/(work|root|home|tmp|Users|opt)/[\w.]")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"https?://[^""\s]+")]

@@ -18,7 +18,8 @@ internal static class Documentation
         DocumentationCommentTriviaSyntax? comment = Comment(member);
         if (comment is null || !(Has(comment, "summary") || Has(comment, "inheritdoc")))
         {
-            return [$"{file.Place(member)}: {NameOf(member)} has no summary."];
+            // The parts of a partial type share one summary, which the compiler asks for.
+            return comment is null && member.Modifiers.Any(SyntaxKind.PartialKeyword) ? [] : [$"{file.Place(member)}: {NameOf(member)} has no summary."];
         }
 
         // A short function may say everything in its summary; once it names one parameter, it names them all.
