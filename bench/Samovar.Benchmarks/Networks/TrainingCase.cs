@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Networks;

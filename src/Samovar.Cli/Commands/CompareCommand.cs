@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Metrics;
 using Samovar.Runs;
 using Spectre.Console;
 

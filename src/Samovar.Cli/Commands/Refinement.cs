@@ -1,7 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
-using Samovar.Samplers;
 using Samovar.Targets;
 
 namespace Samovar.Cli.Commands;

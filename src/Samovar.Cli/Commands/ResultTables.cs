@@ -1,4 +1,3 @@
-using Samovar.Metrics;
 using Samovar.Runs;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using Samovar.Cli.Commands;
-using Samovar.Metrics;
 
 namespace Samovar.Cli.Reports;
 

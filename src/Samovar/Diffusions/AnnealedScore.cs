@@ -1,7 +1,7 @@
 using Samovar.Compute;
 using Samovar.Compute.Threading;
+using Samovar.Runs;
 using Samovar.Targets;
-using Samovar.Training;
 
 namespace Samovar.Diffusions;
 
@@ -14,7 +14,7 @@ namespace Samovar.Diffusions;
 public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScore
 {
     /// <inheritdoc/>
-    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);

@@ -1,6 +1,6 @@
 using Samovar.Compute;
+using Samovar.Runs;
 using Samovar.Targets;
-using Samovar.Training;
 
 namespace Samovar.Diffusions;
 
@@ -13,5 +13,5 @@ public interface IPosteriorScore
     /// <param name="scale">[n, 1] noise scales s.</param>
     /// <param name="score">[n, d] overwritten.</param>
     /// <param name="step">Randomness, kept state such as step sizes, and records.</param>
-    void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step);
+    void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step);
 }

@@ -1,8 +1,8 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
+using Samovar.Runs;
 using Samovar.Targets;
-using Samovar.Training;
 
 namespace Samovar.Diffusions;
 
@@ -26,7 +26,7 @@ public sealed record ImportanceSamplingOptions
 public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : IPosteriorScore
 {
     /// <inheritdoc/>
-    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);

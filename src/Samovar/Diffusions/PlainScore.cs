@@ -1,6 +1,6 @@
 using Samovar.Compute;
+using Samovar.Runs;
 using Samovar.Targets;
-using Samovar.Training;
 
 namespace Samovar.Diffusions;
 
@@ -8,7 +8,7 @@ namespace Samovar.Diffusions;
 public sealed class PlainScore : IPosteriorScore
 {
     /// <inheritdoc/>
-    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+    public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(noisy);

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Samplers;
 
 namespace Samovar.Runs;
 

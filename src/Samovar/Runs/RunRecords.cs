@@ -1,5 +1,3 @@
-using Samovar.Metrics;
-using Samovar.Samplers;
 
 namespace Samovar.Runs;
 

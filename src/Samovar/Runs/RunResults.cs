@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Samovar.Metrics;
-using Samovar.Samplers;
 
 namespace Samovar.Runs;
 

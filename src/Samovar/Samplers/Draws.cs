@@ -6,18 +6,3 @@ namespace Samovar.Samplers;
 /// <param name="Points">[n, d] positions.</param>
 /// <param name="Cost">Evaluations of the target spent on them.</param>
 public sealed record Draws(Batch Points, EvaluationCost Cost);
-
-/// <summary>Evaluations of a target, one per point.</summary>
-/// <param name="Energies">Log-density evaluations, those made together with a score included.</param>
-/// <param name="Scores">Score evaluations.</param>
-public readonly record struct EvaluationCost(long Energies, long Scores)
-{
-    /// <summary>No evaluation at all.</summary>
-    public static EvaluationCost None => default;
-
-    /// <summary>The sum of two costs.</summary>
-    public static EvaluationCost operator +(EvaluationCost left, EvaluationCost right) => left.Add(right);
-
-    /// <summary>The sum of this cost and another.</summary>
-    public EvaluationCost Add(EvaluationCost other) => new(Energies + other.Energies, Scores + other.Scores);
-}

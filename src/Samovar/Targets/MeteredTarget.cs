@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Samovar.Compute;
-using Samovar.Samplers;
 
 namespace Samovar.Targets;
 

@@ -7,7 +7,7 @@ using Samovar.Runs;
 namespace Samovar.Training;
 
 /// <summary>The bookkeeper of one training step: randomness, kept objects, optimizers and records.</summary>
-public sealed class TrainingStep
+public sealed class TrainingStep : IRunStep
 {
     private readonly TrainingState state;
 
@@ -19,26 +19,20 @@ public sealed class TrainingStep
         Random = random;
     }
 
-    /// <summary>Steps done before this one.</summary>
+    /// <inheritdoc/>
     public int Index { get; }
 
-    /// <summary>Share of the schedule done before this step, from 0 to 1.</summary>
+    /// <inheritdoc/>
     public double Progress { get; }
 
-    /// <summary>Randomness of this step alone; advanced by use.</summary>
+    /// <inheritdoc/>
     public RandomStream Random { get; }
 
-    /// <summary>An object that lives as long as the run and is part of its checkpoints, such as a helper network or a running average.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="name">Name, unique within the run.</param>
-    /// <param name="create">Makes it on first use, from randomness of its own.</param>
+    /// <inheritdoc/>
     public T Keep<T>(string name, Func<RandomStream, T> create)
         where T : class, ICheckpointed => state.Keep(name, create);
 
-    /// <summary>An object that lives as long as the run but holds nothing worth saving, such as a buffer or a compiled function.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="name">Name, unique within the run.</param>
-    /// <param name="create">Makes it on first use.</param>
+    /// <inheritdoc/>
     public T Reuse<T>(string name, Func<T> create)
         where T : class => state.Reuse(name, create);
 
@@ -67,8 +61,6 @@ public sealed class TrainingStep
         return value;
     }
 
-    /// <summary>Records a quantity for the history.</summary>
-    /// <param name="quantity">Name in kebab-case, such as "score-loss".</param>
-    /// <param name="value">Its value; averaged over the steps since the last record of the history.</param>
+    /// <inheritdoc/>
     public void Record(string quantity, double value) => state.Record(quantity, value);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Samovar.Cli.Commands;
-using Samovar.Metrics;
 
 namespace Samovar.Cli.Tests.Commands;
 

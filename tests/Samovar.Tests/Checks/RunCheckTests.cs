@@ -1,7 +1,5 @@
 using Samovar.Checks;
-using Samovar.Metrics;
 using Samovar.Runs;
-using Samovar.Samplers;
 
 namespace Samovar.Tests.Checks;
 

@@ -1,6 +1,5 @@
 using Samovar.Compute;
 using Samovar.Runs;
-using Samovar.Samplers;
 
 namespace Samovar.Tests.Runs;
 

@@ -1,6 +1,4 @@
-using Samovar.Metrics;
 using Samovar.Runs;
-using Samovar.Samplers;
 
 namespace Samovar.Tests.Runs;
 
