@@ -1,17 +1,47 @@
 namespace Samovar.Compute.Graphs;
 
+/// <summary>A cotangent as the product of one that came in and the derivatives passed since, so that several ways from the same node share one
+/// multiplication, and everything that does not depend on the incoming one can be computed on the way forward.</summary>
+/// <param name="Base">The cotangent that came in.</param>
+/// <param name="Factor">The derivatives since; null for 1.</param>
+internal readonly record struct Cotangent(Traced Base, Traced? Factor)
+{
+    /// <summary>The product.</summary>
+    public Traced Value => Factor is null ? Base : Base * Factor;
+
+    /// <summary>The product, as the start of further ones.</summary>
+    public Cotangent Whole => new(Value, null);
+
+    public static Cotangent operator *(Cotangent cotangent, Traced derivative) =>
+        cotangent with { Factor = cotangent.Factor is null ? derivative : cotangent.Factor * derivative };
+
+    public static Cotangent operator +(Cotangent left, Cotangent right)
+    {
+        if (!ReferenceEquals(left.Base, right.Base))
+        {
+            return new Cotangent(left.Value + right.Value, null);
+        }
+
+        Traced one = left.Base.Graph.Constant(1);
+        return left with { Factor = (left.Factor ?? one) + (right.Factor ?? one) };
+    }
+}
+
 /// <summary>The cotangents collected so far. Contributions to single features are gathered apart and stacked once.</summary>
 internal sealed class Cotangents(Graph graph)
 {
-    private readonly Dictionary<Traced, Traced> whole = [];
+    private readonly Dictionary<Traced, Cotangent> whole = [];
     private readonly Dictionary<Traced, Traced?[]> byColumn = [];
     private readonly Dictionary<Traced, List<(int[] Places, Traced Contribution)>> scattered = [];
 
     /// <summary>Adds a contribution, summed down to the node's shape where the node was repeated.</summary>
     /// <param name="node">The node that receives it.</param>
     /// <param name="contribution">Its shape fits into that of the node, or into that of the larger value the node was repeated to.</param>
-    public void Accumulate(Traced node, Traced contribution) =>
-        whole[node] = whole.TryGetValue(node, out Traced? sum) ? sum + contribution : contribution;
+    public void Accumulate(Traced node, Cotangent contribution) =>
+        whole[node] = whole.TryGetValue(node, out Cotangent sum) ? sum + contribution : contribution;
+
+    /// <inheritdoc cref="Accumulate(Traced, Cotangent)"/>
+    public void Accumulate(Traced node, Traced contribution) => Accumulate(node, new Cotangent(contribution, null));
 
     /// <summary>Adds a contribution to one feature of a node.</summary>
     public void AccumulateColumn(Traced node, int column, Traced contribution)
@@ -38,13 +68,26 @@ internal sealed class Cotangents(Graph graph)
     }
 
     /// <summary>Adds a contribution to an operand that may have been repeated to the shape of the result.</summary>
-    public void AccumulateReduced(Traced operand, Shape resultShape, Traced contribution) =>
-        Accumulate(operand, Reduce(contribution, resultShape, operand.Shape));
+    public void AccumulateReduced(Traced operand, Shape resultShape, Cotangent contribution)
+    {
+        bool repeated = (operand.Shape.Columns == 1 && resultShape.Columns > 1) || (operand.Shape.Rows == 1 && resultShape.Rows != 1);
+        Accumulate(operand, repeated ? new Cotangent(Reduce(contribution.Value, resultShape, operand.Shape), null) : contribution);
+    }
 
     /// <summary>The sum of all contributions, or null where there were none.</summary>
-    public Traced? Of(Traced node)
+    public Traced? Of(Traced node) => Collect(node)?.Value;
+
+    /// <summary>The same sum, its last multiplication left open.</summary>
+    public Cotangent? Collect(Traced node)
     {
-        whole.TryGetValue(node, out Traced? sum);
+        bool single = byColumn.ContainsKey(node) || scattered.ContainsKey(node);
+        bool known = whole.TryGetValue(node, out Cotangent open);
+        if (!single)
+        {
+            return known ? open : null;
+        }
+
+        Traced? sum = known ? open.Value : null;
         if (byColumn.TryGetValue(node, out Traced?[]? columns))
         {
             Traced stacked = graph.Stack([.. columns.Select(column => graph.Broadcast(column ?? graph.Constant(0), node.Shape with { Columns = 1 }))]);
@@ -57,7 +100,7 @@ internal sealed class Cotangents(Graph graph)
             sum = sum is null ? assembled : sum + assembled;
         }
 
-        return sum;
+        return new Cotangent(sum!, null);
     }
 
     /// <summary>Sums a contribution over the rows and columns that were repeated. A contribution may itself be smaller than the result: then each of its

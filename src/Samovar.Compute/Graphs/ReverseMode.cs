@@ -28,7 +28,7 @@ public static class ReverseMode
         for (int index = value.Index; index >= 0; index--)
         {
             Traced node = value.Graph.Nodes[index];
-            if (needed[index] && !node.IsLeaf && !Contains(with, node) && cotangents.Of(node) is { } incoming)
+            if (needed[index] && !node.IsLeaf && !Contains(with, node) && cotangents.Collect(node) is { } incoming)
             {
                 ReverseRules.Apply(node, incoming, cotangents, needed);
             }

@@ -5,18 +5,26 @@ namespace Samovar.Compute.Graphs;
 /// <summary>How each primitive passes a cotangent to its inputs.</summary>
 internal static class ReverseRules
 {
-    public static void Apply(Traced node, Traced c, Cotangents cotangents, bool[] needed)
+    public static void Apply(Traced node, Cotangent c, Cotangents cotangents, bool[] needed)
     {
         switch (node.Inputs.Length)
         {
+            case 1 when node.Operation is Operation.Broadcast or Operation.SumColumns or Operation.SumRows:
+                cotangents.AccumulateReduced(node.Inputs[0], node.Operation == Operation.Broadcast ? node.Shape : node.Inputs[0].Shape, c);
+                break;
+            case 1 when node.Operation is Operation.MaxColumns or Operation.GatherColumns:
+                ApplyToOne(node, c.Value, node.Inputs[0], cotangents);
+                break;
+            case 1 when node.Operation == Operation.Detach:
+                break;
             case 1 when node.Operation is not (Operation.Stack or Operation.ScatterColumns):
-                ApplyToOne(node, c, node.Inputs[0], cotangents);
+                cotangents.Accumulate(node.Inputs[0], c * Derivative(node, node.Inputs[0]));
                 break;
             case 2 when node.Operation is not (Operation.Stack or Operation.ScatterColumns or Operation.MatrixProduct):
                 ApplyToTwo(node, c, cotangents, needed);
                 break;
             default:
-                ApplyToMany(node, c, cotangents, needed);
+                ApplyToMany(node, c.Value, cotangents, needed);
                 break;
         }
     }
@@ -25,26 +33,14 @@ internal static class ReverseRules
     {
         switch (y.Operation)
         {
-            case Operation.Broadcast:
-                cotangents.AccumulateReduced(x, y.Shape, c);
-                break;
-            case Operation.SumColumns:
-            case Operation.SumRows:
-                cotangents.Accumulate(x, c);
-                break;
             case Operation.MaxColumns:
                 cotangents.Accumulate(x, Where(y > x, x.Graph.Constant(0), c));
                 break;
             case Operation.GatherColumns when y.Columns.Length == 1:
                 cotangents.AccumulateColumn(x, y.Columns[0], c);
                 break;
-            case Operation.GatherColumns:
-                cotangents.AccumulateScattered(x, y.Columns, x.Graph.Broadcast(c, y.Shape));
-                break;
-            case Operation.Detach:
-                break;
             default:
-                cotangents.Accumulate(x, c * Derivative(y, x));
+                cotangents.AccumulateScattered(x, y.Columns, x.Graph.Broadcast(c, y.Shape));
                 break;
         }
     }
@@ -66,9 +62,10 @@ internal static class ReverseRules
         _ => throw new NotSupportedException($"Primitive '{y.Operation}' has no derivative rule."),
     };
 
-    private static void ApplyToTwo(Traced y, Traced c, Cotangents cotangents, bool[] needed)
+    private static void ApplyToTwo(Traced y, Cotangent incoming, Cotangents cotangents, bool[] needed)
     {
         (Traced a, Traced b) = (y.Inputs[0], y.Inputs[1]);
+        Cotangent c = needed[a.Index] && needed[b.Index] ? incoming.Whole : incoming;
         if (needed[a.Index] && LeftFactor(y, a, b) is { } left)
         {
             cotangents.AccumulateReduced(a, y.Shape, c * left);
@@ -111,14 +108,14 @@ internal static class ReverseRules
         {
             case Operation.Select:
                 Traced zero = y.Graph.Constant(0);
-                cotangents.AccumulateReduced(y.Inputs[1], y.Shape, Where(y.Inputs[0], c, zero));
-                cotangents.AccumulateReduced(y.Inputs[2], y.Shape, Where(y.Inputs[0], zero, c));
+                cotangents.AccumulateReduced(y.Inputs[1], y.Shape, new Cotangent(Where(y.Inputs[0], c, zero), null));
+                cotangents.AccumulateReduced(y.Inputs[2], y.Shape, new Cotangent(Where(y.Inputs[0], zero, c), null));
                 break;
             case Operation.Stack:
                 for (int column = 0; column < y.Inputs.Length; column++)
                 {
                     Traced part = c.Shape.Columns == 1 ? c : y.Graph.Gather(c, [column]);
-                    cotangents.AccumulateReduced(y.Inputs[column], y.Shape with { Columns = 1 }, part);
+                    cotangents.AccumulateReduced(y.Inputs[column], y.Shape with { Columns = 1 }, new Cotangent(part, null));
                 }
 
                 break;

@@ -14,14 +14,14 @@ internal sealed class ArenaPlanner
     {
         Dictionary<Traced, int> lastUse = LastUses(schedule);
         Dictionary<(long, int), Stack<long>> free = [];
-        for (int index = 0; index < schedule.Steps.Count; index++)
+        foreach (IGrouping<int, Step> moment in schedule.Steps.GroupBy(step => step.Time))
         {
-            foreach (Traced node in schedule.Steps[index].Nodes.Where(stored.Contains))
+            foreach (Traced node in moment.SelectMany(step => step.Nodes).Where(stored.Contains))
             {
                 offsets[node] = free.TryGetValue((size(node), kind(node)), out Stack<long>? places) && places.TryPop(out long place) ? place : Grow(size(node));
             }
 
-            foreach (Traced node in lastUse.Where(pair => pair.Value == index && offsets.ContainsKey(pair.Key)).Select(pair => pair.Key).OrderBy(node => node.Index))
+            foreach (Traced node in lastUse.Where(pair => pair.Value == moment.Key && offsets.ContainsKey(pair.Key)).Select(pair => pair.Key).OrderBy(node => node.Index))
             {
                 (long, int) key = (size(node), kind(node));
                 if (!free.TryGetValue(key, out Stack<long>? places))
@@ -53,6 +53,18 @@ internal sealed class ArenaPlanner
         return stored;
     }
 
+    /// <summary>Stored nodes that are dead when their block of rows is done: only steps of the same row-parallel phase read them, or sums over points,
+    /// whose first part belongs to that phase.</summary>
+    public static HashSet<Traced> Passing(Schedule schedule, IReadOnlySet<Traced> stored)
+    {
+        Dictionary<Traced, int> phases = schedule.Steps.SelectMany(step => step.Nodes.Select(node => (node, step.Phase))).ToDictionary();
+        HashSet<Traced> passing = [.. stored.Where(node => node.Shape.IsBatched && phases.TryGetValue(node, out int phase) && phase % 2 == 0)];
+        passing.ExceptWith(schedule.Outputs);
+        passing.ExceptWith(phases.Keys.Where(user => user.Operation != Operation.SumRows).SelectMany(user => user.Inputs.Where(input =>
+            phases.TryGetValue(input, out int phase) && phase != phases[user])));
+        return passing;
+    }
+
     /// <summary>How many operands each node is.</summary>
     public static Dictionary<Traced, int> Uses(Schedule schedule) =>
         schedule.Nodes.SelectMany(node => node.Inputs).CountBy(input => input).ToDictionary();
@@ -60,14 +72,14 @@ internal sealed class ArenaPlanner
     private static Dictionary<Traced, int> LastUses(Schedule schedule)
     {
         Dictionary<Traced, int> last = [];
-        for (int index = 0; index < schedule.Steps.Count; index++)
+        foreach (Step step in schedule.Steps)
         {
-            foreach (Traced node in schedule.Steps[index].Nodes)
+            foreach (Traced node in step.Nodes)
             {
-                last.TryAdd(node, index);
+                last.TryAdd(node, step.Time);
                 foreach (Traced input in node.Inputs)
                 {
-                    last[input] = index;
+                    last[input] = step.Time;
                 }
             }
         }

@@ -4,7 +4,7 @@ using Samovar.Compute.Kernels;
 
 namespace Samovar.Compute.Graphs.Programs;
 
-/// <summary>Values that never change: constants, and what is computed from them alone. Computed in double when a program is made.</summary>
+/// <summary>Values that never change: constants, the number of points, and what is computed from them alone. Computed in double when a program is made.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class FrozenValues<T>
     where T : unmanaged, INumber<T>
@@ -12,18 +12,24 @@ internal sealed unsafe class FrozenValues<T>
     private readonly List<(int Slot, AlignedMemory Memory)> blocks = [];
 
     /// <summary>Lays out every frozen node that a step reads from memory, rows padded to 16 elements.</summary>
-    public FrozenValues(Schedule schedule, MemoryMap map)
+    /// <param name="schedule">The steps that read them.</param>
+    /// <param name="map">Receives their places.</param>
+    /// <param name="count">Number of points of every run.</param>
+    public FrozenValues(Schedule schedule, MemoryMap map, int count)
     {
         IEnumerable<Traced> read = schedule.Steps.SelectMany(step => step.Nodes).SelectMany(node => node.Inputs).Concat(schedule.Outputs);
         foreach (Traced node in read.Where(Schedule.IsFrozen).Distinct())
         {
-            double[,] value = new ReferenceEvaluator(1).Evaluate(node);
+            double[,] value = new ReferenceEvaluator(count).Evaluate(node);
             int stride = node.Shape.Columns == 1 && node.Shape.Rows == 1 ? 1 : (node.Shape.Columns + 15) / 16 * 16;
             blocks.Add((map.Add(node, stride).Slot, Copy(value, stride)));
         }
     }
 
     /// <summary>Writes the addresses into a pointer table.</summary>
+    public void Fill(PointerTables tables) => blocks.ForEach(block => tables.Set(block.Slot, block.Memory.Pointer));
+
+    /// <inheritdoc cref="Fill(PointerTables)"/>
     public void Fill(nint* table) => blocks.ForEach(block => table[block.Slot] = (nint)block.Memory.Pointer);
 
     private static AlignedMemory Copy(double[,] value, int stride)

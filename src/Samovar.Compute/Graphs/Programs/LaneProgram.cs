@@ -35,7 +35,7 @@ public sealed unsafe class LaneProgram<T>
         Refuse(schedule);
         HashSet<Traced> stored = ArenaPlanner.Stored(schedule);
         ArenaPlanner arena = new(schedule, stored, node => (long)node.Shape.Columns * lanes, _ => 0);
-        frozen = new FrozenValues<T>(schedule, map);
+        frozen = new FrozenValues<T>(schedule, map, lanes);
         length = arena.Length;
         foreach (Traced input in schedule.Nodes.Where(node => node.Operation == Operation.Input))
         {

@@ -4,49 +4,44 @@ namespace Samovar.Compute.Graphs.Programs;
 
 /// <summary>Turns scheduled steps into phases: row-parallel phases run all their steps block by block; reductions over points run one after another,
 /// each split over rows of its result.</summary>
-internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap map, IReadOnlySet<Traced> stored, PackedWeights weights, int count)
+internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap map, IReadOnlySet<Traced> stored, PackedWeights weights, PartialSums sums, int count)
 {
-    private const int GradientRows = 32;
+    private const int GradientRows = 64;
 
     private readonly Dictionary<Traced, int> uses = ArenaPlanner.Uses(schedule);
 
+    private readonly ILookup<Traced, Traced> batchSums = schedule.Nodes
+        .Where(node => node.Operation == Operation.SumRows && node.Inputs[0].Shape.IsBatched).ToLookup(node => node.Inputs[0]);
+
     public IEnumerable<NetworkPhase> Build()
     {
-        foreach (IGrouping<int, Step> group in schedule.Steps.GroupBy(step => step.Phase).OrderBy(group => group.Key))
+        foreach (IGrouping<int, Step> group in schedule.Steps.GroupBy(step => step.Phase))
         {
-            List<NetworkPhase> packing = [];
-            List<RangeAction> rowActions = [];
-            List<NetworkPhase> reductions = [];
-            foreach (Step step in group)
-            {
-                if (group.Key % 2 == 0)
-                {
-                    rowActions.Add(RowAction(step, packing));
-                }
-                else
-                {
-                    reductions.Add(Reduction(step));
-                }
-            }
-
-            foreach (NetworkPhase phase in packing)
-            {
-                yield return phase;
-            }
-
-            if (rowActions.Count > 0)
-            {
-                yield return new NetworkPhase(count, NetworkProgram.BlockRows, rowActions);
-            }
-
-            foreach (NetworkPhase phase in reductions)
+            foreach (NetworkPhase phase in group.Key % 2 == 0 ? RowPhases(group) : Reductions(group))
             {
                 yield return phase;
             }
         }
     }
 
-    private RangeAction RowAction(Step step, List<NetworkPhase> packing)
+    private IEnumerable<NetworkPhase> RowPhases(IEnumerable<Step> steps)
+    {
+        List<(RangeAction, int, int)> packing = [];
+        List<RangeAction> actions = [];
+        foreach (Step step in steps)
+        {
+            actions.Add(RowAction(step, packing));
+            actions.AddRange(step.Nodes.SelectMany(node => batchSums[node]).Select(sums.Block));
+        }
+
+        return packing.Count > 0 ? [new PiecePhase(packing), new BlockPhase(count, NetworkProgram.BlockRows, actions)]
+            : [new BlockPhase(count, NetworkProgram.BlockRows, actions)];
+    }
+
+    private IEnumerable<NetworkPhase> Reductions(IEnumerable<Step> steps) =>
+        steps.GroupBy(step => step.Time).Select(moment => new PiecePhase(moment.Select(Reduction)));
+
+    private RangeAction RowAction(Step step, List<(RangeAction Action, int Rows, int ChunkRows)> packing)
     {
         if (step is LoopStep loop)
         {
@@ -64,19 +59,19 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
         };
     }
 
-    private NetworkPhase Reduction(Step step)
+    private (RangeAction Action, int Rows, int ChunkRows) Reduction(Step step)
     {
         if (step is LoopStep loop)
         {
-            return new NetworkPhase(loop.Rows, loop.Rows, [Loop(loop)]);
+            return (Loop(loop), loop.Rows, loop.Rows);
         }
 
         Traced node = ((NodeStep)step).Node;
         return node.Operation switch
         {
             Operation.MatrixProduct when ((bool Left, bool Right))node.Payload! == (true, false) && node.Inputs[0].Shape.IsBatched =>
-                new NetworkPhase(node.Shape.Rows, GradientRows, [TransposedProduct(node)]),
-            Operation.SumRows => new NetworkPhase(1, 1, [SumRows(node)]),
+                (TransposedProduct(node), node.Shape.Rows, GradientRows),
+            Operation.SumRows => (sums.Total(node) ?? SumRows(node), 1, 1),
             _ => throw Unsupported(node),
         };
     }
@@ -88,7 +83,7 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
     }
 
     /// <summary>X·W or X·Wᵀ, with W packed once before the phase.</summary>
-    private RangeAction Product(Traced node, List<NetworkPhase> packing)
+    private RangeAction Product(Traced node, List<(RangeAction Action, int Rows, int ChunkRows)> packing)
     {
         (bool transposeLeft, bool transposeRight) = ((bool, bool))node.Payload!;
         (Traced left, Traced right) = (node.Inputs[0], node.Inputs[1]);
@@ -103,7 +98,7 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
         if (isNew)
         {
             (nint row, nint column) = transposeRight ? ((nint)1, w.Stride) : ((nint)w.Stride, 1);
-            packing.Add(new NetworkPhase(1, 1, [(table, _, _) => MatrixProduct.Pack(inner, columns, (float*)table[w.Slot], row, column, (float*)table[packed])]));
+            packing.Add(((table, _, _) => MatrixProduct.Pack(inner, columns, (float*)table[w.Slot], row, column, (float*)table[packed]), 1, 1));
         }
 
         return (table, start, end) => MatrixProduct.MultiplyPacked(

@@ -15,9 +15,10 @@ public sealed unsafe class NetworkProgram
 
     private readonly MemoryMap map = new();
     private readonly AlignedMemory values;
-    private readonly AlignedMemory table;
+    private readonly PointerTables tables;
     private readonly FrozenValues<float> frozen;
     private readonly PackedWeights weights;
+    private readonly PartialSums sums;
     private readonly List<NetworkPhase> phases = [];
     private readonly WorkerPool pool;
     private readonly Dictionary<Traced, long> offsets = [];
@@ -36,16 +37,18 @@ public sealed unsafe class NetworkProgram
         this.pool = pool;
         Schedule schedule = new(Layout.RowMajor, outputs);
         HashSet<Traced> stored = ArenaPlanner.Stored(schedule);
+        HashSet<Traced> passing = ArenaPlanner.Passing(schedule, stored);
         wideSingles = [.. schedule.Nodes.Where(node => node.Operation == Operation.MatrixProduct).SelectMany(node => node.Inputs.Append(node))];
-        ArenaPlanner arena = new(schedule, stored, Size, Stride);
-        frozen = new FrozenValues<float>(schedule, map);
-        long length = Reserve(schedule, arena);
-        values = new AlignedMemory(length);
+        ArenaPlanner arena = new(schedule, stored.Except(passing).ToHashSet(), Size, Stride);
+        ArenaPlanner scratch = new(schedule, passing, node => ((long)BlockRows * Stride(node)) + 16, Stride);
+        frozen = new FrozenValues<float>(schedule, map, count);
+        values = new AlignedMemory(Reserve(schedule, arena));
+        ScratchPlace[] places = [.. scratch.Offsets.Select(pair => new ScratchPlace(map.Add(pair.Key, Stride(pair.Key)).Slot, pair.Value, Stride(pair.Key)))];
         weights = new PackedWeights(map);
-        NetworkPhaseBuilder builder = new(schedule, map, stored, weights, count);
-        phases.AddRange(builder.Build());
-        table = new AlignedMemory((long)map.SlotCount * (sizeof(nint) / sizeof(float)));
-        FillTable(schedule);
+        sums = new PartialSums(map, count);
+        phases.AddRange(new NetworkPhaseBuilder(schedule, map, stored, weights, sums, count).Build());
+        tables = new PointerTables(map.SlotCount, pool.Threads, places, scratch.Length);
+        FillTables(schedule);
     }
 
     /// <summary>Number of points n of every run.</summary>
@@ -106,7 +109,7 @@ public sealed unsafe class NetworkProgram
     {
         foreach (NetworkPhase phase in phases)
         {
-            phase.Run(pool, Table);
+            phase.Run(pool, tables);
         }
 
         GC.KeepAlive(this);
@@ -124,11 +127,11 @@ public sealed unsafe class NetworkProgram
             return false;
         }
 
-        Table[place.Slot] = (nint)parameter.GradientMemory.Pointer;
+        tables.Set(place.Slot, parameter.GradientMemory.Pointer);
         return true;
     }
 
-    private nint* Table => (nint*)table.Pointer;
+    private nint* Table => tables.Main;
 
     private int Stride(Traced node) => node.Shape.Columns == 1 && !wideSingles.Contains(node) ? 1 : (node.Shape.Columns + 15) / 16 * 16;
 
@@ -142,7 +145,7 @@ public sealed unsafe class NetworkProgram
             offsets[node] = offset;
         }
 
-        foreach (Traced node in schedule.Nodes.Where(node => node.Operation is Operation.Input or Operation.BatchCount))
+        foreach (Traced node in schedule.Nodes.Where(node => node.Operation == Operation.Input))
         {
             offsets[node] = length;
             length += (Size(node) + 15) / 16 * 16;
@@ -161,26 +164,20 @@ public sealed unsafe class NetworkProgram
         return Math.Max(16, length);
     }
 
-    private void FillTable(Schedule schedule)
+    private void FillTables(Schedule schedule)
     {
         foreach ((Traced node, long offset) in offsets)
         {
-            Table[map[node].Slot] = (nint)(values.Pointer + offset);
+            tables.Set(map[node].Slot, values.Pointer + offset);
         }
 
-        foreach (Traced node in schedule.Nodes)
+        foreach (Traced node in schedule.Nodes.Where(node => node.Operation == Operation.Parameter))
         {
-            if (node.Operation == Operation.Parameter)
-            {
-                Table[map[node].Slot] = (nint)((Parameter)node.Payload!).Memory.Pointer;
-            }
-            else if (node.Operation == Operation.BatchCount)
-            {
-                *(float*)Table[map[node].Slot] = Count;
-            }
+            tables.Set(map[node].Slot, ((Parameter)node.Payload!).Memory.Pointer);
         }
 
-        frozen.Fill(Table);
-        weights.Fill(Table);
+        frozen.Fill(tables);
+        weights.Fill(tables);
+        sums.Fill(tables);
     }
 }

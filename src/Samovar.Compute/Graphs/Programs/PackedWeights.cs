@@ -24,11 +24,12 @@ internal sealed unsafe class PackedWeights(MemoryMap map)
     public static (int K, int N) Sizes(Traced node, bool transposed) =>
         transposed ? (node.Shape.Columns, node.Shape.Rows) : (node.Shape.Rows, node.Shape.Columns);
 
-    public void Fill(nint* table)
+    /// <summary>Writes the addresses into the pointer tables.</summary>
+    public void Fill(PointerTables tables)
     {
         foreach ((int slot, AlignedMemory memory) in packed.Values)
         {
-            table[slot] = (nint)memory.Pointer;
+            tables.Set(slot, memory.Pointer);
         }
     }
 }

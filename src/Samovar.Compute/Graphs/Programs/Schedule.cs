@@ -22,6 +22,7 @@ internal sealed class Schedule
         }
 
         Build();
+        Order();
     }
 
     public IReadOnlyList<Traced> Outputs { get; }
@@ -33,12 +34,12 @@ internal sealed class Schedule
 
     /// <summary>Whether a node has the same value in every run, so that it is computed once, when the program is made.</summary>
     public static bool IsFrozen(Traced node) =>
-        node.Operation is Operation.Constant
+        node.Operation is Operation.Constant or Operation.BatchCount
         || (!node.IsLeaf && !node.Shape.IsBatched && node.Inputs.All(IsFrozen));
 
     private int PhaseOf(Traced node)
     {
-        if (node.IsLeaf)
+        if (node.IsLeaf || IsFrozen(node))
         {
             return 0;
         }
@@ -55,7 +56,7 @@ internal sealed class Schedule
     private int PhaseAfter(Traced input, bool batched)
     {
         int phase = phases[input];
-        if (input.IsLeaf)
+        if (input.IsLeaf || IsFrozen(input))
         {
             return 0;
         }
@@ -87,6 +88,32 @@ internal sealed class Schedule
             done.UnionWith(step.Nodes);
             pending.RemoveAll(done.Contains);
         }
+    }
+
+    /// <summary>Puts the reductions of a phase that do not need each other first, at one time, and gives all others times of their own.</summary>
+    private void Order()
+    {
+        List<Step> ordered = [];
+        foreach (IGrouping<int, Step> group in Steps.GroupBy(step => step.Phase).OrderBy(group => group.Key))
+        {
+            HashSet<Traced> computed = [.. group.SelectMany(step => step.Nodes)];
+            bool Independent(Step step) => group.Key % 2 == 1 && step is NodeStep && !step.Nodes.SelectMany(node => node.Inputs).Any(computed.Contains);
+            int together = ordered.Count;
+            foreach (Step step in group.Where(Independent))
+            {
+                step.Time = together;
+                ordered.Add(step);
+            }
+
+            foreach (Step step in group.Where(step => !Independent(step)))
+            {
+                step.Time = ordered.Count;
+                ordered.Add(step);
+            }
+        }
+
+        Steps.Clear();
+        Steps.AddRange(ordered);
     }
 
     private Step Open(Traced first, int phase)

@@ -16,6 +16,9 @@ internal abstract class Step
     /// <summary>Even phases run row by row in parallel; odd phases reduce over the whole batch.</summary>
     public required int Phase { get; init; }
 
+    /// <summary>When it runs; independent reductions run at the same time.</summary>
+    public int Time { get; set; }
+
     /// <summary>Nodes computed by this step.</summary>
     public abstract IEnumerable<Traced> Nodes { get; }
 }
