@@ -42,18 +42,28 @@ public sealed class Dikl : IAdjustableMethod
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
-        DiklPreset chosen = preset == "paper" ? DiklPaper.For(target.Name, target.Dimension) : Measured(metered, preset == "quick", seed);
-        OneStepGenerator generator = new(target.Dimension, chosen.Generator, RandomStream.FromSeed(seed).Named("weights"));
-        return new ObjectiveSession<OneStepGenerator>(generator, new ReverseDiffusiveKl(chosen.Objective), metered, seed, steps ?? chosen.Steps);
+        if (preset == "paper")
+        {
+            return Session(metered, DiklPaper.For(target.Name, target.Dimension), null, seed, steps);
+        }
+
+        TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
+        AffineMap? whitening = probe.ChainsAgree && target.Dimension > FewDimensions ? new AffineMap(probe.Mean, probe.Covariance) : null;
+        return Session(metered, Choose(target.Dimension, probe, preset == "quick"), whitening, seed, steps);
     }
 
-    /// <summary>Settings for the scale, stiffness and connectedness that short chains find.</summary>
-    private static DiklPreset Measured(MeteredTarget target, bool quick, ulong seed)
+    private static ObjectiveSession<OneStepGenerator> Session(MeteredTarget target, DiklPreset preset, AffineMap? whitening, ulong seed, int? steps)
     {
-        TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed(seed).Named("probe"));
-        int dimension = target.Dimension;
-        return dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 20_000)
-            : probe.ChainsAgree ? DiklPreset.Connected(dimension, probe, quick ? 1_000 : 4_000)
-            : DiklPreset.Multimodal(dimension, probe, quick ? 3_000 : 12_000);
+        OneStepGenerator generator = new(target.Dimension, preset.Generator, RandomStream.FromSeed(seed).Named("weights"));
+        ReverseDiffusiveKl objective = new(preset.Objective);
+        return whitening is null
+            ? new ObjectiveSession<OneStepGenerator>(generator, objective, target, seed, steps ?? preset.Steps)
+            : new ObjectiveSession<OneStepGenerator>(generator, objective, target, whitening, seed, steps ?? preset.Steps);
     }
+
+    /// <summary>Settings for the scale, stiffness and connectedness that short chains found.</summary>
+    private static DiklPreset Choose(int dimension, TargetProbe probe, bool quick) =>
+        dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 20_000)
+        : probe.ChainsAgree ? DiklPreset.Connected(dimension, quick ? 300 : 1_000)
+        : DiklPreset.Multimodal(dimension, probe, quick ? 3_000 : 12_000);
 }

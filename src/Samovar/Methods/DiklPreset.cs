@@ -55,20 +55,20 @@ internal sealed record DiklPreset(GeneratorOptions Generator, ReverseDiffusiveKl
         });
     }
 
-    /// <summary>Many dimensions that short chains explore: annealed chains with Langevin moves alone.</summary>
-    public static DiklPreset Connected(int dimension, TargetProbe probe, int steps)
+    /// <summary>Many dimensions that short chains explore: trained in whitened coordinates, annealed chains with Langevin moves alone.</summary>
+    public static DiklPreset Connected(int dimension, int steps)
     {
-        double smallest = 0.35 / Math.Sqrt(probe.SquaredScore);
-        return ManyDimensional(dimension, steps, new GeneratorOptions { Scale = 0.5 * probe.Extent }, new AnnealedScoreOptions
+        const double Smallest = 0.25;
+        return ManyDimensional(dimension, steps, new GeneratorOptions(), new AnnealedScoreOptions
         {
             EffectiveShare = 0.3,
-            ReferenceWidth = 0.5 * probe.Extent,
+            ReferenceWidth = 1,
             Moves = 1,
-            FinalMoves = 10,
+            FinalMoves = 8,
             AveragedStates = 6,
-            SmallestScale = smallest,
-            LargestScale = Math.Max(0.5 * probe.Extent, 4 * smallest),
-            Stiffness = 2 * probe.SquaredScore,
+            SmallestScale = Smallest,
+            LargestScale = 2,
+            Stiffness = 2,
             BlendRate = 0.01,
         });
     }
@@ -79,7 +79,7 @@ internal sealed record DiklPreset(GeneratorOptions Generator, ReverseDiffusiveKl
         {
             BatchSize = 128,
             Levels = new NoiseLevels.LogUniform(posterior.SmallestScale, posterior.LargestScale),
-            Weight = new LevelWeight.Power(2, generator.Steps ? 1.4 : 1),
+            Weight = generator.Steps ? new LevelWeight.Power(2, 1.4) : new LevelWeight.Power(1, 1),
             GeneratorOptimizer = new AdamOptions { LearningRate = generator.Steps ? 4e-3 : 2e-3 },
             ScoreOptimizer = new AdamOptions { LearningRate = generator.Steps ? 4e-3 : 2e-3, FinalShare = 0.1 },
             ScoreNetwork = random => new ScoreNetwork(dimension, new ScoreNetworkOptions(), random),

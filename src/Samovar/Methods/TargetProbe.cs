@@ -9,7 +9,9 @@ namespace Samovar.Methods;
 /// <param name="Extent">Half-width of the region that holds the mass, in the units of the points.</param>
 /// <param name="SquaredScore">Mean squared score per coordinate, near the mass.</param>
 /// <param name="ChainsAgree">Whether short Hamiltonian chains from scattered starts found the same law; then one mode, or well connected ones.</param>
-public sealed record TargetProbe(double Extent, double SquaredScore, bool ChainsAgree)
+/// <param name="Mean">[d] mean over all chains.</param>
+/// <param name="Covariance">[d, d] covariance over all chains.</param>
+public sealed record TargetProbe(double Extent, double SquaredScore, bool ChainsAgree, IReadOnlyList<double> Mean, double[,] Covariance)
 {
     private const int Chains = 64;
     private const int TuningSteps = 150;
@@ -44,7 +46,7 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
 
         bool agree = moments.WorstReduction < Agreement;
         double extent = agree || known is null ? moments.Extent : known.Value;
-        return new TargetProbe(extent, moments.SquaredScore, agree);
+        return new TargetProbe(extent, moments.SquaredScore, agree, moments.Mean, moments.Covariance);
     }
 
     /// <summary>Running sums over the states of all chains.</summary>
@@ -53,7 +55,28 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         private readonly double[,] sums = new double[chains, dimension];
         private readonly double[,] squares = new double[chains, dimension];
         private readonly double[] squaredScores = new double[chains];
+        private readonly double[,] products = new double[dimension, dimension];
         private int count;
+
+        /// <summary>[d] mean over all chains.</summary>
+        public double[] Mean => [.. Columns().Select(column => column.Mean)];
+
+        /// <summary>[d, d] covariance over all chains.</summary>
+        public double[,] Covariance
+        {
+            get
+            {
+                double[] mean = Mean;
+                double[,] covariance = new double[dimension, dimension];
+                for (int index = 0; index < covariance.Length; index++)
+                {
+                    (int row, int column) = (index / dimension, index % dimension);
+                    covariance[row, column] = (products[Math.Max(row, column), Math.Min(row, column)] / ((double)count * chains)) - (mean[row] * mean[column]);
+                }
+
+                return covariance;
+            }
+        }
 
         /// <summary>Mean squared score per coordinate: the median over chains, as one lost chain would swamp their mean.</summary>
         public double SquaredScore => squaredScores.Order().ElementAt(chains / 2) / ((double)count * dimension);
@@ -76,6 +99,10 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
                     sums[chain, column] += value;
                     squares[chain, column] += value * value;
                     squaredScores[chain] += score * score;
+                    for (int other = 0; other <= column; other++)
+                    {
+                        products[column, other] += value * state.Positions[chain, other];
+                    }
                 }
             }
         }

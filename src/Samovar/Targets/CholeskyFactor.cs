@@ -32,6 +32,9 @@ internal sealed class CholeskyFactor
         }
     }
 
+    /// <summary>[k, k] L; zero above the diagonal.</summary>
+    public double[,] Lower => lower;
+
     /// <summary>Solves L Lᵀ x = b in place.</summary>
     /// <param name="vector">[k] b on entry, x on return.</param>
     public void Solve(Span<double> vector)

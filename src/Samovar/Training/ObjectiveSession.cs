@@ -12,6 +12,8 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     private readonly TSampler sampler;
     private readonly IObjective<TSampler> objective;
     private readonly TrainingState state;
+    private readonly ITarget trained;
+    private readonly ITrainableSampler shown;
 
     /// <summary>Creates a session before its first step.</summary>
     /// <param name="sampler">The sampler to train.</param>
@@ -23,18 +25,34 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
         : base(target, seed, plannedSteps)
     {
         this.sampler = sampler;
+        trained = Target;
+        shown = sampler;
         this.objective = objective;
         state = new TrainingState(Random.Named("kept"));
     }
 
+    /// <summary>Creates a session that trains in whitened coordinates and shows draws in those of the target.</summary>
+    /// <param name="sampler">The sampler to train, in whitened coordinates.</param>
+    /// <param name="objective">What to train it with.</param>
+    /// <param name="target">The density to learn.</param>
+    /// <param name="whitening">From whitened coordinates to those of the target.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="plannedSteps">Steps of the whole schedule, at least 1.</param>
+    public ObjectiveSession(TSampler sampler, IObjective<TSampler> objective, ITarget target, AffineMap whitening, ulong seed, int plannedSteps)
+        : this(sampler, objective, target, seed, plannedSteps)
+    {
+        trained = new WhitenedTarget(Target, whitening);
+        shown = new AffineSampler(sampler, whitening);
+    }
+
     /// <inheritdoc/>
-    public override ITrainableSampler Sampler => sampler;
+    public override ITrainableSampler Sampler => shown;
 
     /// <inheritdoc/>
     public override (string Phase, string Quantity)? Advance()
     {
         TrainingStep step = new(state, CompletedSteps, PlannedSteps, Random.Split(CompletedSteps));
-        objective.Step(sampler, Target, step);
+        objective.Step(sampler, trained, step);
         if (state.Divergence is null)
         {
             CompletedSteps++;

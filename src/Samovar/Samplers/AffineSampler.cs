@@ -1,0 +1,27 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Samplers;
+
+/// <summary>A sampler whose draws are carried from whitened coordinates to those of the target.</summary>
+/// <param name="inner">The sampler in whitened coordinates.</param>
+/// <param name="map">From whitened coordinates to those of the target.</param>
+public sealed class AffineSampler(ITrainableSampler inner, AffineMap map) : ITrainableSampler
+{
+    /// <inheritdoc/>
+    public int Dimension => inner.Dimension;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Parameters => inner.Parameters;
+
+    /// <inheritdoc/>
+    public Draws Draw(ITarget target, int count, RandomStream random)
+    {
+        Draws white = inner.Draw(new WhitenedTarget(target, map), count, random);
+        Batch points = new(count, Dimension);
+        map.Apply(white.Points, points);
+        return white with { Points = points };
+    }
+}
