@@ -108,7 +108,7 @@ public sealed class ScoreBlendTests
     /// <summary>Asks for the score alone and for the displacement alone, from the same draws, and mixes them itself.</summary>
     private sealed class Mixture(IPosteriorScore inner, Func<float, float, float> mix) : IPosteriorScore
     {
-        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
         {
             Batch displacement = new(noisy.Count, noisy.Dimension);
             Alone(0, score);

@@ -189,7 +189,7 @@ public sealed class ReverseDiffusiveKlTests
     {
         private readonly ImportanceSampledScore inner = Sampled();
 
-        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
         {
             inner.EstimateScore(target, noisy, scale, score, step);
             foreach (ref float value in score.Values)
