@@ -4,14 +4,22 @@ namespace Samovar.Diffusions;
 public sealed record AnnealedScoreOptions
 {
     /// <summary>Chains per noisy point. Range [1, ∞). Default 16.</summary>
-    public int Chains { get; init; } = 16;
+    public int Chains
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "There is at least 1 chain.");
+    } = 16;
 
     /// <summary>Number of equal temperature steps; null chooses each step so that the effective share of the weights is <see cref="EffectiveShare"/>.
     /// Range [1, ∞). Default null.</summary>
     public int? Temperatures { get; init; }
 
     /// <summary>Effective sample size that a temperature step leaves, as a share of the chains. Range (0, 1). Default 0.5.</summary>
-    public double EffectiveShare { get; init; } = 0.5;
+    public double EffectiveShare
+    {
+        get;
+        init => field = Require.That(value, value is > 0 and < 1, "A share of the chains lies between 0 and 1, ends excluded.");
+    } = 0.5;
 
     /// <summary>Whether chains are resampled at every temperature; otherwise they carry their weights to the end. Default true.</summary>
     public bool Resample { get; init; } = true;
@@ -24,16 +32,32 @@ public sealed record AnnealedScoreOptions
     public double? ReferenceWidth { get; init; }
 
     /// <summary>Langevin moves at each temperature. Range [0, ∞). Default 2.</summary>
-    public int Moves { get; init; } = 2;
+    public int Moves
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of moves or sweeps is not negative.");
+    } = 2;
 
     /// <summary>Sweeps of single-coordinate moves at each temperature. Range [0, ∞). Default 0.</summary>
-    public int Sweeps { get; init; }
+    public int Sweeps
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of moves or sweeps is not negative.");
+    }
 
     /// <summary>Sweeps of single-coordinate moves after annealing. Range [0, ∞). Default 0.</summary>
-    public int FinalSweeps { get; init; }
+    public int FinalSweeps
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of moves or sweeps is not negative.");
+    }
 
     /// <summary>Same, for noise scales above <see cref="WideScale"/>. Range [0, ∞). Default 0.</summary>
-    public int FinalWideSweeps { get; init; }
+    public int FinalWideSweeps
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of moves or sweeps is not negative.");
+    }
 
     /// <summary>Noise scale above which the posterior spans several modes. Range (0, ∞). Default 1.2.</summary>
     public double WideScale { get; init; } = 1.2;
@@ -45,10 +69,18 @@ public sealed record AnnealedScoreOptions
     public double SmallestProposal { get; init; }
 
     /// <summary>Langevin moves after annealing. Range [0, ∞). Default 8.</summary>
-    public int FinalMoves { get; init; } = 8;
+    public int FinalMoves
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of moves or sweeps is not negative.");
+    } = 8;
 
     /// <summary>Number of last states that are averaged. Range [1, final moves]. Default 4.</summary>
-    public int AveragedStates { get; init; } = 4;
+    public int AveragedStates
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "At least 1 state is averaged.");
+    } = 4;
 
     /// <summary>Fixed step h of the Langevin moves while annealing; null adapts one per noise level and temperature to an acceptance of 0.574.</summary>
     public double? AnnealingStep { get; init; }
@@ -57,17 +89,33 @@ public sealed record AnnealedScoreOptions
     public double? FinalStep { get; init; }
 
     /// <summary>Typical curvature of the energy, for the first guess of adapted steps. Range (0, ∞). Default 1.</summary>
-    public double Stiffness { get; init; } = 1;
+    public double Stiffness
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A curvature is positive and finite.");
+    } = 1;
 
     /// <summary>How the two estimates of the score are mixed. Default variance-optimal.</summary>
     public BlendRule Blend { get; init; } = BlendRule.VarianceOptimal;
 
     /// <summary>Share by which the squared score H moves per step. Range (0, 1]. Default 0.02.</summary>
-    public double BlendRate { get; init; } = 0.02;
+    public double BlendRate
+    {
+        get;
+        init => field = Require.That(value, value is > 0 and <= 1, "A rate lies in (0, 1].");
+    } = 0.02;
 
     /// <summary>Smallest noise scale, for the table of step sizes.</summary>
-    public required double SmallestScale { get; init; }
+    public required double SmallestScale
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A noise scale is positive and finite.");
+    }
 
     /// <summary>Largest noise scale, for the table of step sizes.</summary>
-    public required double LargestScale { get; init; }
+    public required double LargestScale
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A noise scale is positive and finite.");
+    }
 }

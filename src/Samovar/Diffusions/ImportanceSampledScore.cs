@@ -10,7 +10,11 @@ namespace Samovar.Diffusions;
 public sealed record ImportanceSamplingOptions
 {
     /// <summary>Draws per noisy point; a multiple of 16. Default 32.</summary>
-    public int Draws { get; init; } = 32;
+    public int Draws
+    {
+        get;
+        init => field = Require.That(value, value >= 16 && value % 16 == 0, "The number of draws is a positive multiple of 16.");
+    } = 32;
 
     /// <summary>How the two estimates are mixed. Default variance-optimal.</summary>
     public BlendRule Blend { get; init; } = BlendRule.VarianceOptimal;
@@ -18,7 +22,11 @@ public sealed record ImportanceSamplingOptions
     /// <summary>Largest squared score per coordinate that one noisy point may contribute to the running estimate of H; more is counted as this. Range
     /// (0, ∞). Default 1000.</summary>
     /// <remarks>Bears on the variance only: every weight g gives an unbiased score.</remarks>
-    public double SquaredScoreLimit { get; init; } = 1000;
+    public double SquaredScoreLimit
+    {
+        get;
+        init => field = Require.That(value, value > 0, "The limit is positive.");
+    } = 1000;
 }
 
 /// <summary>Draws x from N(y, s²), weighs by exp(−E(x)), and uses all draws, self-normalized. Right for few dimensions.</summary>

@@ -18,10 +18,18 @@ public enum Initialization
 public sealed record MlpOptions
 {
     /// <summary>Width of the hidden layers. Range [1, ∞). Default 128.</summary>
-    public int Width { get; init; } = 128;
+    public int Width
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "A layer is at least 1 wide.");
+    } = 128;
 
     /// <summary>Number of hidden layers. Range [1, ∞). Default 3.</summary>
-    public int HiddenLayers { get; init; } = 3;
+    public int HiddenLayers
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "A perceptron has at least 1 hidden layer.");
+    } = 3;
 
     /// <summary>Nonlinearity. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
@@ -30,7 +38,11 @@ public sealed record MlpOptions
     public Initialization Initialization { get; init; } = Initialization.HeUniform;
 
     /// <summary>Output weights start uniform in ± this · √(3 / fan-in); used by He-uniform. Range (0, ∞). Default 0.3.</summary>
-    public double OutputScale { get; init; } = 0.3;
+    public double OutputScale
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "The output scale is positive and finite.");
+    } = 0.3;
 }
 
 /// <summary>A multilayer perceptron: linear layers with a nonlinearity between them.</summary>

@@ -35,7 +35,11 @@ public sealed record ScoreNetworkOptions
     public MlpOptions Network { get; init; } = new() { OutputScale = 0.1 };
 
     /// <summary>Frequencies of ln s in the level features. Range [0, ∞). Default 4.</summary>
-    public int Frequencies { get; init; } = 4;
+    public int Frequencies
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "The number of frequencies is not negative.");
+    } = 4;
 }
 
 /// <summary>A score network that corrects the score of a Gaussian with the running mean and variance of the points.</summary>

@@ -14,7 +14,11 @@ public sealed record GeneratorOptions
     public MlpOptions Network { get; init; } = new();
 
     /// <summary>Output scale, in the units of the points: about the half-width of the target. Range (0, ∞). Default 1.</summary>
-    public double Scale { get; init; } = 1;
+    public double Scale
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "The output scale is positive and finite.");
+    } = 1;
 
     /// <summary>Whether the latent point is added to the network's output, so that the first draws are Gaussian. Default true.</summary>
     public bool Residual { get; init; } = true;
@@ -24,7 +28,11 @@ public sealed record GeneratorOptions
     public bool Steps { get; init; }
 
     /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.999.</summary>
-    public double AverageDecay { get; init; } = 0.999;
+    public double AverageDecay
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and < 1, "A decay lies in [0, 1).");
+    } = 0.999;
 }
 
 /// <summary>A sampler without a density: x = g(z), one network pass per draw.</summary>

@@ -18,19 +18,35 @@ public enum LearningRateSchedule
 public sealed record AdamOptions
 {
     /// <summary>Largest learning rate. Range (0, ∞). Default 2e-3.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A learning rate is positive and finite.");
+    } = 2e-3;
 
     /// <summary>Course of the learning rate. Default cosine.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
     /// <summary>Learning rate at the end as a share of the largest. Range [0, 1]. Default 0.05.</summary>
-    public double FinalShare { get; init; } = 0.05;
+    public double FinalShare
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and <= 1, "A share lies in [0, 1].");
+    } = 0.05;
 
     /// <summary>Decay of the first moment. Range [0, 1). Default 0.9.</summary>
-    public double Beta1 { get; init; } = 0.9;
+    public double Beta1
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and < 1, "A decay lies in [0, 1).");
+    } = 0.9;
 
     /// <summary>Decay of the second moment. Range [0, 1). Default 0.99.</summary>
-    public double Beta2 { get; init; } = 0.99;
+    public double Beta2
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and < 1, "A decay lies in [0, 1).");
+    } = 0.99;
 
     /// <summary>Longest gradient, as a Euclidean norm over all parameters; longer ones are shortened and counted. Null for no limit.</summary>
     public double? ClipNorm { get; init; }

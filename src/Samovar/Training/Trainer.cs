@@ -6,7 +6,11 @@ namespace Samovar.Training;
 public sealed record TrainerOptions
 {
     /// <summary>Steps between two records of the history. Range [1, ∞). Default 100.</summary>
-    public int RecordEvery { get; init; } = 100;
+    public int RecordEvery
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "There is at least 1 step between two records.");
+    } = 100;
 
     /// <summary>Longest training time of this session; null for no limit.</summary>
     public TimeSpan? MaximumTime { get; init; }

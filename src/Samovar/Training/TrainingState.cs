@@ -24,7 +24,8 @@ internal sealed class TrainingState(RandomStream random) : ICheckpointed
         if (!kept.TryGetValue(name, out ICheckpointed? found))
         {
             kept[name] = found = create(random.Named(name));
-            if (loaded is not null)
+            // What the saved run had not kept yet, as in a warm-up, begins here as it would have begun there.
+            if (loaded is not null && loaded.Section(name).Names.Any())
             {
                 found.Load(loaded.Section(name));
             }

@@ -9,7 +9,7 @@ namespace Samovar.Tests.Diffusions;
 /// <summary>The normalizer of the path is the noised density at y; the mean of many estimates, divided by the exact value, is 1.</summary>
 public sealed class AnnealedPathTests
 {
-    private const int Paths = 400;
+    private const int Paths = 1500;
     private static readonly float[] Noisy = [1.2f, -0.7f];
 
     /// <summary>With and without resampling and a narrowed base, and a number of chains that is no multiple of the vector width. False-alarm rate 1e-6 each.</summary>
@@ -28,10 +28,10 @@ public sealed class AnnealedPathTests
         Assert.InRange(deviation, 0, TargetLaws.Deviations(1e-6, 1));
     }
 
-    /// <summary>The exact value of another noise scale, 5 % wider, does not pass.</summary>
+    /// <summary>The exact value of another noise scale, 10 % wider, does not pass.</summary>
     [Fact]
     public void The_test_catches_a_normalizer_for_slightly_more_noise() =>
-        Assert.True(Deviation("gaussian", Options(true, null, 16), new LangevinSteps(2, 2), 1.05) > TargetLaws.Deviations(1e-6, 1));
+        Assert.True(Deviation("gaussian", Options(true, null, 16), new LangevinSteps(2, 2), 1.1) > TargetLaws.Deviations(1e-6, 1));
 
     /// <summary>Temperatures chosen by effective size bend the estimate by less than the tolerance.</summary>
     [Fact]

@@ -10,15 +10,15 @@ public sealed class ManyWellScoreTests
     private static readonly ITarget Wells = new ManyWell32();
 
     [Theory]
-    [InlineData(0.1, 0.03, 0.14)]
+    [InlineData(0.1, 0.04, 0.14)]
     [InlineData(0.3, 0.07, 0.32)]
     [InlineData(0.7, 0.02, 0.38)]
-    [InlineData(1.2, 0.02, 0.36)]
-    [InlineData(2, 0.02, 0.25)]
-    [InlineData(4.5, 0.02, 0.11)]
+    [InlineData(1.2, 0.02, 0.45)]
+    [InlineData(2, 0.02, 0.31)]
+    [InlineData(4.5, 0.02, 0.15)]
     public void Bias_and_error_stay_where_they_were_measured(double scale, double bias, double error)
     {
-        Estimation result = Estimation.Run(new AnnealedScore(Settings), Wells, scale, (12, 12), warmUps: 20);
+        Estimation result = Estimation.Run(new AnnealedScore(Settings), Wells, scale, (8, 12), warmUps: 6);
 
         Assert.InRange(result.Bias / result.ScoreSize, 0, bias);
         Assert.InRange(result.RootMeanSquareError / result.ScoreSize, 0, error);
@@ -30,9 +30,9 @@ public sealed class ManyWellScoreTests
     {
         AnnealedScoreOptions options = Settings with { Sweeps = 0, FinalSweeps = 0, FinalWideSweeps = 0 };
 
-        Estimation result = Estimation.Run(new AnnealedScore(options), Wells, 1.2, (12, 12), warmUps: 20);
+        Estimation result = Estimation.Run(new AnnealedScore(options), Wells, 1.2, (8, 12), warmUps: 6);
 
-        Assert.True(result.RootMeanSquareError / result.ScoreSize > 0.36, $"{result.RootMeanSquareError / result.ScoreSize}");
+        Assert.True(result.RootMeanSquareError / result.ScoreSize > 0.45, $"{result.RootMeanSquareError / result.ScoreSize}");
     }
 
     private static AnnealedScoreOptions Settings => new()

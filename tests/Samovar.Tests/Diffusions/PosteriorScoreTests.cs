@@ -1,6 +1,7 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
+using Samovar.Runs;
 using Samovar.Targets;
 
 namespace Samovar.Tests.Diffusions;
@@ -98,7 +99,7 @@ public sealed class PosteriorScoreTests
     /// <summary>Estimates the score for another noise scale than it was asked for.</summary>
     private sealed class WrongNoise(IPosteriorScore inner, float factor) : IPosteriorScore
     {
-        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, Samovar.Training.TrainingStep step)
+        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
         {
             Batch wrong = scale.Slice(0, scale.Count);
             foreach (ref float value in wrong.Values)

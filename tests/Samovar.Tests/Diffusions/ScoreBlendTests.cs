@@ -55,9 +55,9 @@ public sealed class ScoreBlendTests
             Moves = 1, FinalMoves = 4, AveragedStates = 1, SmallestScale = scale, LargestScale = scale, Stiffness = 25, BlendRate = 0.2,
         };
 
-        double optimal = Estimation.Run(new AnnealedScore(options), wells, scale, (12, 8), warmUps: 10).RootMeanSquareError;
+        double optimal = Estimation.Run(new AnnealedScore(options), wells, scale, (8, 8), warmUps: 8).RootMeanSquareError;
         double mixed = Estimation.Run(
-            new AnnealedScore(options with { Blend = BlendRule.MixedScoreIdentity }), wells, scale, (12, 8), warmUps: 10).RootMeanSquareError;
+            new AnnealedScore(options with { Blend = BlendRule.MixedScoreIdentity }), wells, scale, (8, 8), warmUps: 8).RootMeanSquareError;
 
         Assert.True(optimal < 0.95 * mixed, $"Error {optimal} with the optimal weight, {mixed} with the mixed identity.");
     }
@@ -108,7 +108,7 @@ public sealed class ScoreBlendTests
     /// <summary>Asks for the score alone and for the displacement alone, from the same draws, and mixes them itself.</summary>
     private sealed class Mixture(IPosteriorScore inner, Func<float, float, float> mix) : IPosteriorScore
     {
-        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
+        public void EstimateScore(ITarget target, Batch noisy, Batch scale, Batch score, IRunStep step)
         {
             Batch displacement = new(noisy.Count, noisy.Dimension);
             Alone(0, score);

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Samovar.Compute.Threading;
+using Samovar.Samplers;
+using Samovar.Training;
+
+namespace Samovar.Tests.Training;
+
+/// <summary>The pool of a process has one size, so each number of threads gets a child process that trains and writes its fingerprints to a file.</summary>
+public sealed class ThreadCountTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_checkpoint_with_one_two_and_seven_threads()
+    {
+        string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Train));
+
+        Assert.Equal(2, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(fingerprints[0], fingerprints[1]);
+        Assert.Equal(fingerprints[0], fingerprints[2]);
+    }
+
+    private static async Task<string> Train(int threads)
+    {
+        string results = Path.Combine(AppContext.BaseDirectory, $"thread-count-{Environment.ProcessId}-{threads}.txt");
+        string program = Path.Combine(AppContext.BaseDirectory, typeof(ThreadCountTests).Assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
+        ProcessStartInfo start = new(program, ["-class", typeof(ThreadCountWitness).FullName!, "-noColor"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment[ThreadCountWitness.Threads] = threads.ToString(CultureInfo.InvariantCulture);
+        start.Environment[ThreadCountWitness.Results] = results;
+        // The runtime that runs this test runs the child, wherever it is installed.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        using Process child = Process.Start(start)!;
+        try
+        {
+            Task<string> output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await child.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.True(child.ExitCode == 0, $"Training with {threads} threads failed:\n{await output}");
+            return await File.ReadAllTextAsync(results, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!child.HasExited)
+            {
+                child.Kill(entireProcessTree: true);
+            }
+
+            File.Delete(results);
+        }
+    }
+}
+
+/// <summary>Trains inside the child process.</summary>
+public sealed class ThreadCountWitness
+{
+    public const string Threads = "SAMOVAR_TEST_THREADS";
+    public const string Results = "SAMOVAR_TEST_RESULTS";
+
+    [Fact]
+    public void Fingerprints_of_checkpoints_are_written_for_the_parent_process()
+    {
+        if (Environment.GetEnvironmentVariable(Threads) is not { } threads)
+        {
+            Assert.Skip("Only means something in a child process with a number of threads.");
+            return;
+        }
+
+        WorkerPool.Configure(int.Parse(threads, CultureInfo.InvariantCulture));
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, new[] { "mog40", "many-well-32" }.Select(name =>
+        {
+            ObjectiveSession<OneStepGenerator> session = SmallSessions.Of(name);
+            SmallSessions.Advance(session, SmallSessions.Steps);
+            return SmallSessions.Fingerprint(SmallSessions.Save(session));
+        }));
+    }
+}
