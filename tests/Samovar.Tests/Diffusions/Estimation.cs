@@ -58,7 +58,7 @@ internal sealed class Estimation
 
         Batch scales = new(noisy.Count, 1);
         scales.Values.Fill((float)scale);
-        Batch estimates = new(noisy.Count, target.Dimension);
+        Batch results = new(noisy.Count, target.Dimension);
         TrainingState state = new(RandomStream.FromSeed(19));
         if (squaredScore is { } fixedSquare)
         {
@@ -67,12 +67,12 @@ internal sealed class Estimation
 
         for (int call = 0; call <= warmUps; call++)
         {
-            posterior.EstimateScore(target, noisy, scales, estimates, new TrainingStep(state, call, warmUps + 1, RandomStream.FromSeed(20).Split(call)));
+            posterior.EstimateScore(target, noisy, scales, results, new TrainingStep(state, call, warmUps + 1, RandomStream.FromSeed(20).Split(call)));
         }
 
-        Batch exact = new(noisy.Count, target.Dimension);
-        target.Capability<IHasNoisyScore>()!.NoisyScore(noisy, (float)scale, exact);
-        return new Estimation(shape.Points, shape.Repeats, estimates, exact);
+        Batch truth = new(noisy.Count, target.Dimension);
+        target.Capability<IHasNoisyScore>()!.NoisyScore(noisy, (float)scale, truth);
+        return new Estimation(shape.Points, shape.Repeats, results, truth);
     }
 
     /// <summary>A blend whose weight is 1/(1 + s² H) in the first call.</summary>

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Runs;
 using Samovar.Targets;
