@@ -107,11 +107,14 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         modelScore.Evaluate(batch.ModelScore, batch.Noisy, batch.Scale);
         options.Posterior.EstimateScore(target, batch.Noisy, batch.Scale, batch.TargetScore, step);
         step.Record("score-gap", WeighDifference(batch, step.Progress));
-        step.Minimize(
+        double loss = step.Minimize(
             "generator", sampler, options.GeneratorOptimizer,
             inputs => MeanOverPoints(sampler.Work(inputs[0], inputs[1], inputs[2])),
             batch.Latent, batch.Difference, batch.StepDifference);
-        sampler.UpdateAverage(step.Index);
+        if (double.IsFinite(loss))
+        {
+            sampler.UpdateAverage(step.Index);
+        }
     }
 
     /// <summary>x = g(z), y = x + s·ε.</summary>

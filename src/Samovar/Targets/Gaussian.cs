@@ -25,7 +25,7 @@ public sealed record GaussianOptions
 
 /// <summary>A correlated Gaussian with mean 1, unit variances and correlations that fade along the coordinates.</summary>
 [Catalogued("gaussian")]
-public sealed class Gaussian : TracedTarget, IHasExactDraws, IHasLogNormalizer, IHasNoisyScore, IHasCard
+public sealed class Gaussian : TracedTarget, IHasExactDraws, IHasLogNormalizer, IHasNoisyScore, IHasCard, ILogConcave
 {
     private const double Mean = 1;
     private readonly double correlation;

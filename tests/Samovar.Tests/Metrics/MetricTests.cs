@@ -13,6 +13,7 @@ public sealed class MetricTests
     private const int Count = 3_000;
     private static readonly ITarget Modes = new Mog9();
     private static readonly ITarget Wells = new WellTriple();
+    private static readonly ITarget Hill = new Gaussian(new GaussianOptions());
 
     public static TheoryData<IMetric, ITarget> Applicable
     {
@@ -21,11 +22,12 @@ public sealed class MetricTests
             TheoryData<IMetric, ITarget> pairs = [];
             foreach (IMetric metric in MetricSuite.Everything().Metrics)
             {
-                foreach (ITarget target in new[] { Modes, Wells })
+                foreach (ITarget target in new[] { Modes, Wells, Hill })
                 {
                     bool needsModes = metric is ModeEntropy or ModeWeightTv;
                     bool needsWells = metric is LeftWellMass or BarrierShare;
-                    if ((!needsModes || target == Modes) && (!needsWells || target == Wells))
+                    bool needsHill = metric is MeanError or DeviationError;
+                    if ((!needsModes || target == Modes) && (!needsWells || target == Wells) && needsHill == (target == Hill))
                     {
                         pairs.Add(metric, target);
                     }
@@ -51,6 +53,20 @@ public sealed class MetricTests
         double center = metric is EnergyShift ? 0 : measured.Floor.Value;
         double allowed = (6 * error) + (0.1 * Math.Abs(measured.Floor.Value));
         Assert.InRange(measured.Value, center - allowed, center + allowed);
+    }
+
+    [Theory]
+    [InlineData("mean-error", 0.2f, 1f)]
+    [InlineData("deviation-error", 0f, 1.2f)]
+    public void Shifted_or_stretched_draws_are_off_in_their_moments(string metric, float shift, float stretch)
+    {
+        Batch draws = TargetLaws.Draw(Hill, Count, seed: 3);
+        foreach (ref float value in draws.Values)
+        {
+            value = shift + (stretch * value);
+        }
+
+        AssertOff(metric, Hill, draws, factor: 3);
     }
 
     [Theory]
