@@ -6,9 +6,6 @@ namespace Samovar.House.Tests.Rules;
 /// <summary>Which room of the library may use which. The picture and the reasons are in ARCHITECTURE.md.</summary>
 internal static class Rooms
 {
-    /// <summary>Use that the picture forbids and that is still there; each line is a debt. A line without a user fails a test.</summary>
-    internal static readonly FrozenSet<string> Debts = FrozenSet<string>.Empty;
-
     /// <summary>The library's rooms from the ground up, and what each may use besides Samovar.Compute and itself.</summary>
     internal static readonly FrozenDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
@@ -63,6 +60,6 @@ internal static class Rooms
     private static IEnumerable<string> OfRooms(IEnumerable<(string Used, string Place)> uses, string room, string[] allowed) =>
         from use in uses
         let used = use.Used.StartsWith("Samovar.Cli", StringComparison.Ordinal) ? "Cli" : RoomOf(use.Used)
-        where used is not null && used != room && !allowed.Contains(used) && !Debts.Contains($"{room} -> {used}")
+        where used is not null && used != room && !allowed.Contains(used)
         select $"{use.Place}: {(room.Length == 0 ? "the root of the library" : room)} may not use {used} ({use.Used}).";
 }
