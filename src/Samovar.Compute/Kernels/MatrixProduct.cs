@@ -18,8 +18,8 @@ namespace Samovar.Compute.Kernels;
 /// </remarks>
 public static unsafe class MatrixProduct
 {
-    /// <summary>Longest cut of the reduction with packed B: 200 rows of a 48-column panel are 38 KiB and stay in the first-level cache.</summary>
-    private const int PackedCut = 208;
+    /// <summary>Longest cut of the reduction with packed B: 144 rows of a 48-column panel are 27 KiB and share the first-level cache with A.</summary>
+    private const int PackedCut = 144;
 
     /// <summary>Longest cut of the reduction with unpacked B, whose rows use whole cache lines but scattered sets.</summary>
     private const int UnpackedCut = 128;
@@ -39,10 +39,28 @@ public static unsafe class MatrixProduct
     /// <param name="rowStride">Floats from row to row; 1 where B is the transpose of a row-major matrix.</param>
     /// <param name="columnStride">Floats from column to column; 1 where B is row-major.</param>
     /// <param name="packed">Receives <see cref="PackedLength"/> floats; 64-byte aligned.</param>
-    public static void Pack(int k, int n, float* b, nint rowStride, nint columnStride, float* packed)
+    public static void Pack(int k, int n, float* b, nint rowStride, nint columnStride, float* packed) =>
+        PackSlice(k, n, b, rowStride, columnStride, packed, 0, PackedSlices(k, n, columnStride));
+
+    /// <summary>How far the slices of <see cref="PackSlice"/> reach: the rows of a row-major B, the columns of any other.</summary>
+    /// <param name="k">Rows of B.</param>
+    /// <param name="n">Columns of B.</param>
+    /// <param name="columnStride">Floats from column to column.</param>
+    public static int PackedSlices(int k, int n, nint columnStride) => columnStride == 1 ? k : n;
+
+    /// <summary>Does a part of <see cref="Pack"/>, reading B in the order of its memory; parts may run at the same time.</summary>
+    /// <param name="k">Rows of B.</param>
+    /// <param name="n">Columns of B.</param>
+    /// <param name="b">B[0, 0].</param>
+    /// <param name="rowStride">Floats from row to row.</param>
+    /// <param name="columnStride">Floats from column to column.</param>
+    /// <param name="packed">Receives <see cref="PackedLength"/> floats from all parts together.</param>
+    /// <param name="start">Start of the part, from 0; a multiple of 16.</param>
+    /// <param name="end">End of the part, at most <see cref="PackedSlices"/>; that, or a multiple of 16.</param>
+    public static void PackSlice(int k, int n, float* b, nint rowStride, nint columnStride, float* packed, int start, int end)
     {
-        PanelLayout.Pack(k, n, b, rowStride, columnStride, packed);
-        if (SkinnyProduct.TakesRows(n, k))
+        PanelLayout.Pack(k, n, b, (rowStride, columnStride), packed, (start, end));
+        if (start == 0 && SkinnyProduct.TakesRows(n, k))
         {
             // Both forms: which one serves depends on how A lies, and that is known only later. They are small.
             SkinnyProduct.PackColumns(k, n, b, rowStride, columnStride, packed + PanelLength(k, n));
@@ -141,7 +159,9 @@ public static unsafe class MatrixProduct
                 float* panel = packed ? b + ((long)column * k) + ((long)start * width) : b + (start * strides.BRow) + column;
                 float* left = a + (start * strides.AColumn);
                 int done = packed || strides.ARow != 1 || n > SkinnyProduct.MostColumns ? 0 : SkinnyRows(strides, m, n, length, left, panel, c);
-                Panel(width, tile, m - done, length, left + (done * strides.ARow), panel, c + column + (done * strides.CRow));
+                float* next = column + width < padded ? panel + (packed ? (long)width * k : width)
+                    : packed ? b + ((long)(start + length) * PanelLayout.NextWidth(padded)) : b + ((start + length) * strides.BRow);
+                Panel(width, tile, m - done, length, left + (done * strides.ARow), new PanelPair(panel, next), c + column + (done * strides.CRow));
                 column += width;
             }
 
@@ -165,33 +185,33 @@ public static unsafe class MatrixProduct
 
     private static long PanelLength(int k, int n) => (long)k * PanelLayout.Padded(n);
 
-    private static void Panel(int width, in TileStrides strides, int m, int k, float* a, float* b, float* c)
+    private static void Panel(int width, in TileStrides strides, int m, int k, float* a, PanelPair b, float* c)
     {
         if (Vector512.IsHardwareAccelerated)
         {
             switch (width / PanelLayout.Vector)
             {
                 case 4:
-                    Tiles.Multiply<WideRow4>(strides, m, k, a, b, c);
+                    Tiles.Multiply<WideRow4>(strides, m, k, a, b.Present, c, b.Next);
                     break;
                 case 3:
-                    Tiles.Multiply<WideRow3>(strides, m, k, a, b, c);
+                    Tiles.Multiply<WideRow3>(strides, m, k, a, b.Present, c, b.Next);
                     break;
                 case 2:
-                    Tiles.Multiply<WideRow2>(strides, m, k, a, b, c);
+                    Tiles.Multiply<WideRow2>(strides, m, k, a, b.Present, c, b.Next);
                     break;
                 default:
-                    Tiles.Multiply<WideRow1>(strides, m, k, a, b, c);
+                    Tiles.Multiply<WideRow1>(strides, m, k, a, b.Present, c, b.Next);
                     break;
             }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Tiles.Multiply<NarrowRow2>(strides, m, k, a, b, c);
+            Tiles.Multiply<NarrowRow2>(strides, m, k, a, b.Present, c, b.Next);
         }
         else
         {
-            ScalarTiles.Multiply(strides, m, k, a, b, c);
+            ScalarTiles.Multiply(strides, m, k, a, b.Present, c);
         }
     }
 }

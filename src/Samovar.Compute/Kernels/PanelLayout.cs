@@ -34,9 +34,15 @@ internal static unsafe class PanelLayout
         };
     }
 
-    /// <summary>Packs B[k, n], given by strides, into panels; columns beyond n become zero.</summary>
-    public static void Pack(int k, int n, float* b, nint rowStride, nint columnStride, float* packed)
+    /// <summary>Packs a slice of B[k, n], given by strides, into panels: rows of a row-major B, columns of any other. Columns beyond n become zero.</summary>
+    public static void Pack(int k, int n, float* b, (nint Row, nint Column) stride, float* packed, (int Start, int End) slice)
     {
+        if (stride.Column == 1)
+        {
+            PackRows(k, n, b, stride.Row, packed, slice);
+            return;
+        }
+
         int padded = Padded(n);
         for (int column = 0; column < padded;)
         {
@@ -45,10 +51,45 @@ internal static unsafe class PanelLayout
             for (int vector = 0; vector < width; vector += Vector)
             {
                 int first = column + vector;
-                PackVector(k, Math.Min(Vector, n - first), b + (first * columnStride), (rowStride, columnStride), panel + vector, width);
+                if (first >= slice.Start && first < slice.End)
+                {
+                    PackVector(k, Math.Min(Vector, n - first), b + (first * stride.Column), stride, panel + vector, width);
+                }
             }
 
             column += width;
+        }
+    }
+
+    /// <summary>Packs whole rows of a row-major B, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackRows(int k, int n, float* b, nint stride, float* packed, (int Start, int End) slice)
+    {
+        int padded = Padded(n);
+        for (int row = slice.Start; row < slice.End; row++)
+        {
+            float* source = b + (row * stride);
+            for (int column = 0; column < padded;)
+            {
+                int width = NextWidth(padded - column);
+                float* line = packed + ((long)column * k) + ((long)row * width);
+                int whole = Math.Min(width, (n - column) & -Vector);
+                for (int vector = 0; vector < whole; vector += Vector)
+                {
+                    Vector512.Load(source + column + vector).Store(line + vector);
+                }
+
+                if (whole < width)
+                {
+                    Vector512<float>.Zero.Store(line + whole);
+                    for (int tail = column + whole; tail < n; tail++)
+                    {
+                        line[tail - column] = source[tail];
+                    }
+                }
+
+                column += width;
+            }
         }
     }
 
@@ -57,14 +98,7 @@ internal static unsafe class PanelLayout
     private static void PackVector(int k, int columns, float* b, (nint Row, nint Column) stride, float* target, int width)
     {
         int row = 0;
-        if (columns == Vector && stride.Column == 1)
-        {
-            for (; row < k; row++)
-            {
-                Vector512.Load(b + (row * stride.Row)).Store(target + ((long)row * width));
-            }
-        }
-        else if (columns == Vector && stride.Row == 1)
+        if (columns == Vector && stride.Row == 1)
         {
             row = Transposition.SixteenRows(k, b, stride.Column, target, width);
         }

@@ -1,11 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Samovar.Compute.Kernels;
 
 /// <summary>The steps, in floats, from element to element of the three matrices of a tile, and whether C is added to or overwritten.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TileStrides(nint ARow, nint AColumn, nint BRow, nint CRow, bool Accumulate);
+
+/// <summary>The panel of B that a product reads, and the one that the next product will read.</summary>
+internal readonly unsafe struct PanelPair(float* present, float* next)
+{
+    public readonly float* Present = present;
+    public readonly float* Next = next;
+}
 
 /// <summary>The inner loops of the matrix product: tiles of 8, 6, 4, 2 or 1 rows by one <see cref="IPanelRow{TSelf}"/>.</summary>
 /// <remarks>
@@ -16,20 +24,26 @@ internal readonly record struct TileStrides(nint ARow, nint AColumn, nint BRow, 
 internal static unsafe class Tiles
 {
     /// <summary>C[m, row] = or += A[m, k] B[k, row] for any number of rows, in the tallest tiles that fit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRow>(in TileStrides strides, int m, int k, float* a, float* b, float* c)
+    /// <remarks>
+    /// Meanwhile the panel of B that comes next is fetched into the second-level cache: the first tile would otherwise wait for all of it.
+    /// </remarks>
+    public static void Multiply<TRow>(in TileStrides strides, int m, int k, float* a, float* b, float* c, float* next)
         where TRow : struct, IPanelRow<TRow>
     {
         int height = TRow.TileHeight;
-        for (; m >= height; m -= height, a += height * strides.ARow, c += height * strides.CRow)
+        int vectors = Unsafe.SizeOf<TRow>() / (PanelLayout.Vector * sizeof(float));
+        nint ahead = (nint)next - (nint)b;
+        for (int tile = 0; m >= height; m -= height, a += height * strides.ARow, c += height * strides.CRow, tile++)
         {
+            // Each of the first tiles fetches one column of cache lines; the others repeat what they read themselves.
+            nint fetch = tile < vectors ? ahead + (tile * PanelLayout.Vector * sizeof(float)) : 0;
             if (TRow.TileHeight == 8)
             {
-                Eight<TRow>(strides, k, a, b, c);
+                Eight<TRow>(strides, k, a, b, c, fetch);
             }
             else
             {
-                Six<TRow>(strides, k, a, b, c);
+                Six<TRow>(strides, k, a, b, c, fetch);
             }
         }
 
@@ -56,7 +70,7 @@ internal static unsafe class Tiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TRow>(in TileStrides strides, int k, float* a, float* b, float* c)
+    private static void Eight<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, nint fetch)
         where TRow : struct, IPanelRow<TRow>
     {
         nint aColumn = strides.AColumn, bRow = strides.BRow;
@@ -67,6 +81,11 @@ internal static unsafe class Tiles
         for (; k > 0; k--)
         {
             TRow row = TRow.Load(b);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch1((byte*)b + fetch);
+            }
+
             c0.MultiplyAdd(a, row);
             c1.MultiplyAdd(a + step, row);
             c2.MultiplyAdd(a + step2, row);
@@ -93,7 +112,7 @@ internal static unsafe class Tiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Six<TRow>(in TileStrides strides, int k, float* a, float* b, float* c)
+    private static void Six<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, nint fetch)
         where TRow : struct, IPanelRow<TRow>
     {
         nint aColumn = strides.AColumn, bRow = strides.BRow;
@@ -103,6 +122,11 @@ internal static unsafe class Tiles
         for (; k > 0; k--)
         {
             TRow row = TRow.Load(b);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch1((byte*)b + fetch);
+            }
+
             c0.MultiplyAdd(a, row);
             c1.MultiplyAdd(a + step, row);
             c2.MultiplyAdd(a + step2, row);

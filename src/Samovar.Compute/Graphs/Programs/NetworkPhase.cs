@@ -62,7 +62,7 @@ internal sealed unsafe class PiecePhase : NetworkPhase
     public PiecePhase(IEnumerable<(RangeAction Action, int Rows, int ChunkRows)> work) => pieces =
     [
         .. work.SelectMany(piece => Enumerable.Range(0, (piece.Rows + piece.ChunkRows - 1) / piece.ChunkRows)
-            .Select(chunk => (piece.Action, chunk * piece.ChunkRows, Math.Min(piece.Rows, (chunk + 1) * piece.ChunkRows)))),
+            .Select(chunk => (piece.Action, Start: chunk * piece.ChunkRows, End: Math.Min(piece.Rows, (chunk + 1) * piece.ChunkRows)))),
     ];
 
     protected override int Chunks => pieces.Length;

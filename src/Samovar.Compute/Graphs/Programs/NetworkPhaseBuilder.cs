@@ -8,6 +8,8 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
 {
     private const int GradientRows = 64;
 
+    private const int PackedRows = 64;
+
     private readonly Dictionary<Traced, int> uses = ArenaPlanner.Uses(schedule);
 
     private readonly ILookup<Traced, Traced> batchSums = schedule.Nodes
@@ -98,7 +100,9 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
         if (isNew)
         {
             (nint row, nint column) = transposeRight ? ((nint)1, w.Stride) : ((nint)w.Stride, 1);
-            packing.Add(((table, _, _) => MatrixProduct.Pack(inner, columns, (float*)table[w.Slot], row, column, (float*)table[packed]), 1, 1));
+            packing.Add((
+                (table, start, end) => MatrixProduct.PackSlice(inner, columns, (float*)table[w.Slot], row, column, (float*)table[packed], start, end),
+                MatrixProduct.PackedSlices(inner, columns, column), PackedRows));
         }
 
         return (table, start, end) => MatrixProduct.MultiplyPacked(
