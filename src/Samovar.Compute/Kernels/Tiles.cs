@@ -8,13 +8,6 @@ namespace Samovar.Compute.Kernels;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TileStrides(nint ARow, nint AColumn, nint BRow, nint CRow, bool Accumulate);
 
-/// <summary>The panel of B that a product reads, and the one that the next product will read.</summary>
-internal readonly unsafe struct PanelPair(float* present, float* next)
-{
-    public readonly float* Present = present;
-    public readonly float* Next = next;
-}
-
 /// <summary>The inner loops of the matrix product: tiles of 8, 6, 4, 2 or 1 rows by one <see cref="IPanelRow{TSelf}"/>.</summary>
 /// <remarks>
 /// Each loop step reads one row of B and broadcasts one element of A per row of the tile. A is addressed through a row and a column stride, which
@@ -31,12 +24,10 @@ internal static unsafe class Tiles
         where TRow : struct, IPanelRow<TRow>
     {
         int height = TRow.TileHeight;
-        int vectors = Unsafe.SizeOf<TRow>() / (PanelLayout.Vector * sizeof(float));
-        nint ahead = (nint)next - (nint)b;
+        int tiles = Math.Max(1, m / height);
         for (int tile = 0; m >= height; m -= height, a += height * strides.ARow, c += height * strides.CRow, tile++)
         {
-            // Each of the first tiles fetches one column of cache lines; the others repeat what they read themselves.
-            nint fetch = tile < vectors ? ahead + (tile * PanelLayout.Vector * sizeof(float)) : 0;
+            FetchAhead fetch = FetchAhead.For<TRow>(next, strides.BRow, k, tile, tiles);
             if (TRow.TileHeight == 8)
             {
                 Eight<TRow>(strides, k, a, b, c, fetch);
@@ -70,9 +61,11 @@ internal static unsafe class Tiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, nint fetch)
+    private static void Eight<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, in FetchAhead fetch)
         where TRow : struct, IPanelRow<TRow>
     {
+        byte* ahead = fetch.Start;
+        nint aheadStep = fetch.Step;
         nint aColumn = strides.AColumn, bRow = strides.BRow;
         // Two base addresses and the steps 1, 2, 3 reach all eight rows: a register for each row would not leave enough of them.
         nint step = strides.ARow, step2 = 2 * step, step3 = 3 * step;
@@ -83,7 +76,7 @@ internal static unsafe class Tiles
             TRow row = TRow.Load(b);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch1((byte*)b + fetch);
+                Sse.Prefetch1(ahead);
             }
 
             c0.MultiplyAdd(a, row);
@@ -94,6 +87,7 @@ internal static unsafe class Tiles
             c5.MultiplyAdd(lower + step, row);
             c6.MultiplyAdd(lower + step2, row);
             c7.MultiplyAdd(lower + step3, row);
+            ahead += aheadStep;
             a += aColumn;
             lower += aColumn;
             b += bRow;
@@ -112,9 +106,11 @@ internal static unsafe class Tiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Six<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, nint fetch)
+    private static void Six<TRow>(in TileStrides strides, int k, float* a, float* b, float* c, in FetchAhead fetch)
         where TRow : struct, IPanelRow<TRow>
     {
+        byte* ahead = fetch.Start;
+        nint aheadStep = fetch.Step;
         nint aColumn = strides.AColumn, bRow = strides.BRow;
         nint step = strides.ARow, step2 = 2 * step;
         float* lower = a + (3 * step);
@@ -124,7 +120,7 @@ internal static unsafe class Tiles
             TRow row = TRow.Load(b);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch1((byte*)b + fetch);
+                Sse.Prefetch1(ahead);
             }
 
             c0.MultiplyAdd(a, row);
@@ -133,6 +129,7 @@ internal static unsafe class Tiles
             c3.MultiplyAdd(lower, row);
             c4.MultiplyAdd(lower + step, row);
             c5.MultiplyAdd(lower + step2, row);
+            ahead += aheadStep;
             a += aColumn;
             lower += aColumn;
             b += bRow;

@@ -6,11 +6,12 @@ using Samovar.Runs;
 namespace Samovar.Training;
 
 /// <summary>The moments of Adam for one list of parameters.</summary>
-internal sealed unsafe class Adam : ICheckpointed
+internal sealed class Adam : ICheckpointed
 {
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly AlignedMemory[] first;
     private readonly AlignedMemory[] second;
+    private readonly AdamSlices slices;
     private long steps;
     private long clipped;
 
@@ -19,6 +20,7 @@ internal sealed unsafe class Adam : ICheckpointed
         this.parameters = parameters;
         first = [.. parameters.Select(parameter => new AlignedMemory(parameter.Memory.Length))];
         second = [.. parameters.Select(parameter => new AlignedMemory(parameter.Memory.Length))];
+        slices = new AdamSlices(parameters, first, second, pool ?? WorkerPool.Shared);
     }
 
     /// <summary>Steps whose gradient was shortened.</summary>
@@ -28,7 +30,7 @@ internal sealed unsafe class Adam : ICheckpointed
     /// <returns>The norm of the gradient before clipping; not finite when the step was refused.</returns>
     public double Update(AdamOptions options, double progress)
     {
-        double norm = GradientNorm();
+        double norm = Math.Sqrt(slices.SumOfSquaredGradients());
         if (!double.IsFinite(norm))
         {
             return norm;
@@ -42,13 +44,7 @@ internal sealed unsafe class Adam : ICheckpointed
         }
 
         AdamStep step = AdamStep.At(++steps, options.RateAt(progress), options.Beta1, options.Beta2, 1e-8, scale);
-        for (int index = 0; index < parameters.Count; index++)
-        {
-            Parameter parameter = parameters[index];
-            AdamKernel.Update(
-                parameter.Memory.Pointer, parameter.GradientMemory.Pointer, first[index].Pointer, second[index].Pointer, parameter.Memory.Length, step);
-        }
-
+        slices.Update(step);
         return norm;
     }
 
@@ -72,16 +68,5 @@ internal sealed unsafe class Adam : ICheckpointed
             section.Read($"first/{parameters[index].Name}", first[index].Span);
             section.Read($"second/{parameters[index].Name}", second[index].Span);
         }
-    }
-
-    private double GradientNorm()
-    {
-        double sum = 0;
-        for (int index = 0; index < parameters.Count; index++)
-        {
-            sum += SumOfSquares.Compute(parameters[index].GradientMemory.Span);
-        }
-
-        return Math.Sqrt(sum);
     }
 }
