@@ -1,4 +1,6 @@
+using Samovar.Checks;
 using Samovar.Cli.Catalogue;
+using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Methods;
 using Samovar.Runs;
@@ -33,6 +35,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
 
         ITarget? target = Target(words);
+        AddDefects(target);
         string folder = NewFolder(words, seed ?? StandardSeed);
         if (method is not null && target is not null && method.Presets.Contains(preset))
         {
@@ -113,6 +116,16 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
 
         return resolver.Resolve(words.Target, host, words.Options, problems);
+    }
+
+    /// <summary>An energy that is not finite, constant or wrongly differentiated cannot be trained on: said before the first step, not after the last.</summary>
+    private void AddDefects(ITarget? target)
+    {
+        IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Inspect(target, RandomStream.FromSeed(StandardSeed), host.Clock).Findings;
+        foreach (Finding finding in findings.Where(finding => finding.Severity == Severity.Red))
+        {
+            problems.Add($"Target '{target!.Name}': {finding.Message} {finding.Advice}");
+        }
     }
 
     private Dictionary<string, RunInput> Inputs(TrainWords words)

@@ -31,6 +31,16 @@ public sealed class LaneProgramTests
     }
 
     [Fact]
+    public void Inputs_that_no_output_needs_have_a_place_all_the_same()
+    {
+        Graph graph = new();
+        Traced x = graph.Input("x", 2);
+        LaneProgram<float> program = new(16, graph.Broadcast(graph.Constant(3), Shape.Batched(1)));
+
+        Assert.Equal(32, program.Values(program.CreateMemory(), x).Length);
+    }
+
+    [Fact]
     public void Running_allocates_nothing()
     {
         (_, Traced x, Traced energy) = DifferentiationTests.Trace("regression");

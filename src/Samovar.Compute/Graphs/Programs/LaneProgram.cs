@@ -37,7 +37,7 @@ public sealed unsafe class LaneProgram<T>
         ArenaPlanner arena = new(schedule, stored, node => (long)node.Shape.Columns * lanes, _ => 0);
         frozen = new FrozenValues<T>(schedule, map, lanes);
         length = arena.Length;
-        foreach (Traced input in schedule.Nodes.Where(node => node.Operation == Operation.Input))
+        foreach (Traced input in outputs[0].Graph.Nodes.Where(node => node.Operation == Operation.Input))
         {
             offsets[input] = length;
             length += (long)input.Shape.Columns * lanes;
