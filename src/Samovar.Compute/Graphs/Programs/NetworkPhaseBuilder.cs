@@ -10,6 +10,9 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
 
     private const int PackedRows = 64;
 
+    /// <summary>Products with fewer columns have kernels of their own, which want a packed matrix.</summary>
+    private const int NarrowColumns = 16;
+
     private readonly Dictionary<Traced, int> uses = ArenaPlanner.Uses(schedule);
 
     private readonly ILookup<Traced, Traced> batchSums = schedule.Nodes
@@ -84,7 +87,7 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
         return (table, start, end) => kernel((nint)table, start, end);
     }
 
-    /// <summary>X·W or X·Wᵀ, with W packed once before the phase.</summary>
+    /// <summary>X·W with W as it lies, or X·Wᵀ or a narrow X·W with it packed once before the phase.</summary>
     private RangeAction Product(Traced node, List<(RangeAction Action, int Rows, int ChunkRows)> packing)
     {
         (bool transposeLeft, bool transposeRight) = ((bool, bool))node.Payload!;
@@ -92,6 +95,11 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
         if (transposeLeft || right.Shape.IsBatched)
         {
             throw Unsupported(node);
+        }
+
+        if (!transposeRight && node.Shape.Columns >= NarrowColumns)
+        {
+            return UnpackedProduct(node);
         }
 
         int packed = weights.SlotOf(right, transposeRight, out bool isNew);
@@ -109,6 +117,17 @@ internal sealed unsafe class NetworkPhaseBuilder(Schedule schedule, MemoryMap ma
             end - start, columns, inner,
             (float*)table[x.Slot] + ((long)start * x.Stride), x.Stride, 1,
             (float*)table[packed],
+            (float*)table[y.Slot] + ((long)start * y.Stride), y.Stride, accumulate: false);
+    }
+
+    private RangeAction UnpackedProduct(Traced node)
+    {
+        (Place x, Place w, Place y) = (map[node.Inputs[0]], map[node.Inputs[1]], map[node]);
+        (int inner, int columns) = (node.Inputs[0].Shape.Columns, node.Shape.Columns);
+        return (table, start, end) => MatrixProduct.MultiplyUnpacked(
+            end - start, columns, inner,
+            (float*)table[x.Slot] + ((long)start * x.Stride), x.Stride, 1,
+            (float*)table[w.Slot], w.Stride,
             (float*)table[y.Slot] + ((long)start * y.Stride), y.Stride, accumulate: false);
     }
 
