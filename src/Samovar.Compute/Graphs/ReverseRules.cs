@@ -95,6 +95,8 @@ internal static class ReverseRules
         Operation.Add => a.Graph.Constant(1),
         Operation.Subtract => a.Graph.Constant(-1),
         Operation.Multiply => a,
+        // y = a/b has dy/db = -y/b; where a is known, a division less.
+        Operation.Divide when a.ScalarConstant is { } known and not 0 => -(y * y) / known,
         Operation.Divide => -(y / b),
         Operation.Minimum => Where(b > a, a.Graph.Constant(0), a.Graph.Constant(1)),
         Operation.Maximum => Where(a > b, a.Graph.Constant(0), a.Graph.Constant(1)),

@@ -50,10 +50,36 @@ internal static class ScalarArithmetic
             (Operation.Multiply, _, -1.0) => graph.Broadcast(graph.Unary(Operation.Negate, left), shape),
             (Operation.Multiply, 0.0, _) or (Operation.Multiply, _, 0.0) => graph.Broadcast(graph.Constant(0), shape),
             (Operation.Add, _, _) when right.Operation == Operation.Negate => graph.Binary(Operation.Subtract, left, right.Inputs[0]),
+            (Operation.Subtract, _, _) when right.Operation == Operation.Negate => graph.Binary(Operation.Add, left, right.Inputs[0]),
+            (Operation.Add, null, _) when ReferenceEquals(left, right) => graph.Binary(Operation.Multiply, left, graph.Constant(2)),
             (Operation.Multiply, { } factor, _) => Rescale(graph, right, factor),
             (Operation.Multiply, _, { } factor) => Rescale(graph, left, factor),
+            (Operation.Multiply, _, _) => Gather(graph, left, right),
             _ => null,
         };
+
+    /// <summary>Moves signs out of products, where sums absorb them, and constants to the first factor, where they meet other constants and are shared
+    /// by the products of that factor.</summary>
+    private static Traced? Gather(Graph graph, Traced left, Traced right)
+    {
+        if (left.Operation == Operation.Negate || right.Operation == Operation.Negate)
+        {
+            Traced product = graph.Binary(Operation.Multiply, Unsigned(left), Unsigned(right));
+            return left.Operation == right.Operation ? product : graph.Unary(Operation.Negate, product);
+        }
+
+        if (right.Operation != Operation.Multiply || left.Shape.Columns > right.Shape.Columns)
+        {
+            return null;
+        }
+
+        (Traced first, Traced second) = (right.Inputs[0], right.Inputs[1]);
+        return first.ScalarConstant is not null ? graph.Binary(Operation.Multiply, graph.Binary(Operation.Multiply, left, first), second)
+            : second.ScalarConstant is not null ? graph.Binary(Operation.Multiply, graph.Binary(Operation.Multiply, left, second), first)
+            : null;
+    }
+
+    private static Traced Unsigned(Traced value) => value.Operation == Operation.Negate ? value.Inputs[0] : value;
 
     /// <summary>c · (k · x) becomes (c·k) · x.</summary>
     private static Traced? Rescale(Graph graph, Traced value, double factor)

@@ -157,7 +157,7 @@ public sealed unsafe class LaneProgram<T>
         {
             case Operation.ScatterColumns:
                 LaneScatter<T> scatter = new(node, map, Lanes);
-                return memory => scatter.Run(memory.Table);
+                return memory => scatter.Execute(memory.Table);
             case Operation.MatrixProduct when Schedule.IsFrozen(node.Inputs[1]) && !(((bool Left, bool))node.Payload!).Left:
                 return memory => Multiply(memory, node);
             default:
