@@ -199,6 +199,20 @@ public sealed class TrainCommandTests : CommandFixture
         }
     }
 
+    [Theory]
+    [InlineData("Target.FromEnergy(2, x => Log(x[0]) + x[1])", "The energy is")]
+    [InlineData("Target.FromEnergy(2, x => 0.0 * x[0] + 1)", "error: Target 'custom'")]
+    public void An_energy_that_cannot_be_trained_on_is_refused_before_the_first_step(string energy, string complaint)
+    {
+        File.WriteAllText(At("broken.cs"), energy);
+
+        Transcript refused = Run("train", "broken.cs", "--method", "mean-field", "--out", "run");
+
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.Contains(complaint, refused.Error);
+        Assert.False(Directory.Exists(At("run")));
+    }
+
     [Fact]
     public void A_data_file_is_part_of_the_run()
     {

@@ -65,11 +65,19 @@ public sealed class NeedsData(NeedsDataOptions options) : ITarget
 
     public int Dimension { get; } = File.ReadAllLines(options.DataPath).Length;
 
-    public void LogDensity(Batch points, Span<double> logDensity) => logDensity.Clear();
+    public void LogDensity(Batch points, Span<double> logDensity) => LogDensityAndScore(points, logDensity, new Batch(points.Count, Dimension));
 
+    /// <summary>A standard Gaussian.</summary>
     public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score)
     {
-        logDensity.Clear();
-        score.Values.Clear();
+        for (int row = 0; row < points.Count; row++)
+        {
+            logDensity[row] = 0;
+            for (int column = 0; column < Dimension; column++)
+            {
+                logDensity[row] -= 0.5 * points[row, column] * points[row, column];
+                score[row, column] = -points[row, column];
+            }
+        }
     }
 }
