@@ -9,8 +9,8 @@ internal readonly record struct Cotangent(Traced Base, Traced? Factor)
     /// <summary>The product.</summary>
     public Traced Value => Factor is null ? Base : Base * Factor;
 
-    /// <summary>The product, as the start of further ones.</summary>
-    public Cotangent Whole => new(Value, null);
+    /// <summary>The same where two ways part: multiplied out, to be done once, unless what came in is narrower and may be kept out of sums.</summary>
+    public Cotangent Parting => Factor is not null && Base.ScalarConstant is null && Base.Shape.Columns < Factor.Shape.Columns ? this : new Cotangent(Value, null);
 
     public static Cotangent operator *(Cotangent cotangent, Traced derivative) =>
         cotangent with { Factor = cotangent.Factor is null ? derivative : cotangent.Factor * derivative };
@@ -70,8 +70,19 @@ internal sealed class Cotangents(Graph graph)
     /// <summary>Adds a contribution to an operand that may have been repeated to the shape of the result.</summary>
     public void AccumulateReduced(Traced operand, Shape resultShape, Cotangent contribution)
     {
-        bool repeated = (operand.Shape.Columns == 1 && resultShape.Columns > 1) || (operand.Shape.Rows == 1 && resultShape.Rows != 1);
-        Accumulate(operand, repeated ? new Cotangent(Reduce(contribution.Value, resultShape, operand.Shape), null) : contribution);
+        bool columns = operand.Shape.Columns == 1 && resultShape.Columns > 1;
+        bool rows = operand.Shape.Rows == 1 && resultShape.Rows != 1;
+        if (columns && !rows && contribution is { Factor: { } factor, Base.Shape.Columns: 1 })
+        {
+            // A common factor of all summands is taken out of the sum, which then does not wait for it.
+            contribution = contribution with { Factor = Reduce(factor, resultShape with { Rows = operand.Shape.Rows }, operand.Shape) };
+        }
+        else if (columns || rows)
+        {
+            contribution = new Cotangent(Reduce(contribution.Value, resultShape, operand.Shape), null);
+        }
+
+        Accumulate(operand, contribution);
     }
 
     /// <summary>The sum of all contributions, or null where there were none.</summary>

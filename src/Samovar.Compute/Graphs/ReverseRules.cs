@@ -65,7 +65,7 @@ internal static class ReverseRules
     private static void ApplyToTwo(Traced y, Cotangent incoming, Cotangents cotangents, bool[] needed)
     {
         (Traced a, Traced b) = (y.Inputs[0], y.Inputs[1]);
-        Cotangent c = needed[a.Index] && needed[b.Index] ? incoming.Whole : incoming;
+        Cotangent c = needed[a.Index] && needed[b.Index] ? incoming.Parting : incoming;
         if (needed[a.Index] && LeftFactor(y, a, b) is { } left)
         {
             cotangents.AccumulateReduced(a, y.Shape, c * left);

@@ -152,6 +152,8 @@ public static unsafe class MatrixProduct
         do
         {
             int length = Math.Min(cut, k - start);
+            // Of a transposed A every row has cache lines of its own; after its last part the next slice of its columns is the likeliest.
+            float* nextLeft = strides.ARow != 1 || packed ? null : start + length < k ? a + ((start + length) * strides.AColumn) : a + m;
             for (int column = 0; column < padded;)
             {
                 int width = PanelLayout.NextWidth(padded - column);
@@ -161,7 +163,7 @@ public static unsafe class MatrixProduct
                 int done = packed || strides.ARow != 1 || n > SkinnyProduct.MostColumns ? 0 : SkinnyRows(strides, m, n, length, left, panel, c);
                 float* next = column + width < padded ? panel + (packed ? (long)width * k : width)
                     : packed ? b + ((long)(start + length) * PanelLayout.NextWidth(padded)) : b + ((start + length) * strides.BRow);
-                Panel(width, tile, m - done, length, left + (done * strides.ARow), new PanelPair(panel, next), c + column + (done * strides.CRow));
+                Panel(width, tile, m - done, length, left + (done * strides.ARow), new PanelPair(panel, next, nextLeft), c + column + (done * strides.CRow));
                 column += width;
             }
 
@@ -192,22 +194,22 @@ public static unsafe class MatrixProduct
             switch (width / PanelLayout.Vector)
             {
                 case 4:
-                    Tiles.Multiply<WideRow4>(strides, m, k, a, b.Present, c, b.Next);
+                    Tiles.Multiply<WideRow4>(strides, m, k, a, b, c);
                     break;
                 case 3:
-                    Tiles.Multiply<WideRow3>(strides, m, k, a, b.Present, c, b.Next);
+                    Tiles.Multiply<WideRow3>(strides, m, k, a, b, c);
                     break;
                 case 2:
-                    Tiles.Multiply<WideRow2>(strides, m, k, a, b.Present, c, b.Next);
+                    Tiles.Multiply<WideRow2>(strides, m, k, a, b, c);
                     break;
                 default:
-                    Tiles.Multiply<WideRow1>(strides, m, k, a, b.Present, c, b.Next);
+                    Tiles.Multiply<WideRow1>(strides, m, k, a, b, c);
                     break;
             }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Tiles.Multiply<NarrowRow2>(strides, m, k, a, b.Present, c, b.Next);
+            Tiles.Multiply<NarrowRow2>(strides, m, k, a, b, c);
         }
         else
         {

@@ -20,14 +20,15 @@ internal static unsafe class Tiles
     /// <remarks>
     /// Meanwhile the panel of B that comes next is fetched into the second-level cache: the first tile would otherwise wait for all of it.
     /// </remarks>
-    public static void Multiply<TRow>(in TileStrides strides, int m, int k, float* a, float* b, float* c, float* next)
+    public static void Multiply<TRow>(in TileStrides strides, int m, int k, float* a, in PanelPair panels, float* c)
         where TRow : struct, IPanelRow<TRow>
     {
+        float* b = panels.Present;
         int height = TRow.TileHeight;
         int tiles = Math.Max(1, m / height);
         for (int tile = 0; m >= height; m -= height, a += height * strides.ARow, c += height * strides.CRow, tile++)
         {
-            FetchAhead fetch = FetchAhead.For<TRow>(next, strides.BRow, k, tile, tiles);
+            FetchAhead fetch = FetchAhead.For<TRow>(panels, strides, k, tile, tiles);
             if (TRow.TileHeight == 8)
             {
                 Eight<TRow>(strides, k, a, b, c, fetch);

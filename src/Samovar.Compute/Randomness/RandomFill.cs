@@ -62,7 +62,7 @@ internal static class RandomFill
     {
         Span<Vector512<float>> step = stackalloc Vector512<float>[4];
         UniformStep(state, ref step[0]);
-        MemoryMarshal.Cast<Vector512<float>, float>(step)[..rest.Length].CopyTo(rest);
+        Copy(MemoryMarshal.Cast<Vector512<float>, float>(step), rest);
         return state.Advance(BlocksPerStep);
     }
 
@@ -71,7 +71,7 @@ internal static class RandomFill
     {
         Span<Vector512<float>> step = stackalloc Vector512<float>[4];
         NormalStep(state, ref step[0]);
-        MemoryMarshal.Cast<Vector512<float>, float>(step)[..rest.Length].CopyTo(rest);
+        Copy(MemoryMarshal.Cast<Vector512<float>, float>(step), rest);
         return state.Advance(BlocksPerStep);
     }
 
@@ -80,8 +80,25 @@ internal static class RandomFill
     {
         Span<Vector512<double>> step = stackalloc Vector512<double>[4];
         NormalStep(state, ref step[0]);
-        MemoryMarshal.Cast<Vector512<double>, double>(step)[..rest.Length].CopyTo(rest);
+        Copy(MemoryMarshal.Cast<Vector512<double>, double>(step), rest);
         return state.Advance(BlocksPerStep);
+    }
+
+    // The runtime's own copy is built without AVX and stalls after 512-bit code.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged
+    {
+        int index = 0;
+        for (; index + Vector512<T>.Count <= destination.Length; index += Vector512<T>.Count)
+        {
+            Vector512.LoadUnsafe(in source[index]).StoreUnsafe(ref destination[index]);
+        }
+
+        for (; index < destination.Length; index++)
+        {
+            destination[index] = source[index];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,8 +16,8 @@ internal sealed class PosteriorChains
     private readonly float[] oldPoints;
     private readonly float[] oldScores;
     private readonly float[] oldLogDensities;
-    private readonly float[] normals;
-    private readonly float[] uniforms;
+    private readonly RandomReserve normals;
+    private readonly RandomReserve uniforms;
     private readonly float[] noisy;
     private RandomStreamState random;
     private float precision;
@@ -30,8 +30,8 @@ internal sealed class PosteriorChains
         Width = kernel.Lanes / Vector512<float>.Count;
         oldPoints = new float[dimension * kernel.Lanes];
         oldScores = new float[dimension * kernel.Lanes];
-        normals = new float[dimension * kernel.Lanes];
-        uniforms = new float[dimension * kernel.Lanes];
+        normals = new RandomReserve(oldPoints.Length);
+        uniforms = new RandomReserve(oldPoints.Length);
         oldLogDensities = new float[kernel.Lanes];
         noisy = new float[dimension];
     }
@@ -49,14 +49,15 @@ internal sealed class PosteriorChains
     public void Start(ReadOnlySpan<float> y, float scale, double? referenceWidth, RandomStreamState state)
     {
         random = state;
+        normals.Clear();
+        uniforms.Clear();
         y.CopyTo(noisy);
         precision = 1 / (scale * scale);
         referencePrecision = referenceWidth is { } width ? (float)(1 / (width * width)) : 0;
         (float total, float pull) = GaussianAt(0);
         float deviation = 1 / MathF.Sqrt(total);
-        RandomStream.FillNormal(ref random, normals);
         Span<Vector512<float>> points = Points;
-        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
+        ReadOnlySpan<Vector512<float>> noise = Numbers(normals.Normals(oldPoints.Length, ref random));
         for (int index = 0; index < points.Length; index++)
         {
             points[index] = Vector512.Create(pull * noisy[index / Width]) + (deviation * noise[index]);
@@ -95,7 +96,7 @@ internal sealed class PosteriorChains
     /// <summary>ln of the density that is tempered: log p(x) − log N(x; 0, w²), up to a constant.</summary>
     public void TemperedLogDensity(Span<Vector512<float>> destination)
     {
-        LogDensities.CopyTo(destination);
+        Copy(LogDensities, destination);
         if (referencePrecision == 0)
         {
             return;
@@ -115,11 +116,10 @@ internal sealed class PosteriorChains
         (float total, float pull) = GaussianAt(inverseTemperature);
         float beta = (float)inverseTemperature;
         Keep();
-        RandomStream.FillNormal(ref random, normals);
-        RandomStream.FillUniform(ref random, uniforms.AsSpan(0, kernel.Lanes));
+        ReadOnlySpan<Vector512<float>> noise = Numbers(normals.Normals(oldPoints.Length, ref random));
+        ReadOnlySpan<Vector512<float>> thresholds = Numbers(uniforms.Uniforms(kernel.Lanes, ref random));
         Span<Vector512<float>> points = Points;
         Span<Vector512<float>> scores = Scores;
-        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
         Vector512<float> spread = Vector512.Create(MathF.Sqrt(2 * step));
         for (int index = 0; index < points.Length; index++)
         {
@@ -131,8 +131,8 @@ internal sealed class PosteriorChains
         int count = 0;
         for (int vector = 0; vector < Width; vector++)
         {
-            Vector512<float> ratio = LangevinLogRatio(vector, beta, step, total, pull);
-            count += Decide(vector, ratio);
+            Vector512<float> ratio = LangevinLogRatio(noise, vector, beta, step, (total, pull));
+            count += Decide(vector, Accepts(ratio, thresholds[vector]));
         }
 
         return count;
@@ -145,14 +145,12 @@ internal sealed class PosteriorChains
         float beta = (float)inverseTemperature;
         float deviation = MathF.Max(1 / MathF.Sqrt(total), (float)smallestProposal);
         float correction = (0.5f * total) - (0.5f / (deviation * deviation));
-        RandomStream.FillNormal(ref random, normals);
-        RandomStream.FillUniform(ref random, uniforms);
         Span<Vector512<float>> points = Points;
         Span<Vector512<float>> logDensities = LogDensities;
         Span<Vector512<float>> old = Vectors(oldLogDensities);
         Span<Vector512<float>> oldColumn = Vectors(oldPoints);
-        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
-        ReadOnlySpan<Vector512<float>> thresholds = Vectors(uniforms);
+        ReadOnlySpan<Vector512<float>> noise = Numbers(normals.Normals(oldPoints.Length, ref random));
+        ReadOnlySpan<Vector512<float>> thresholds = Numbers(uniforms.Uniforms(oldPoints.Length, ref random));
         for (int column = 0; column < dimension; column++)
         {
             Vector512<float> centre = Vector512.Create(pull * noisy[column]);
@@ -206,8 +204,9 @@ internal sealed class PosteriorChains
     /// <summary>A uniform number in (0, 1).</summary>
     public float NextUniform()
     {
-        RandomStream.FillUniform(ref random, uniforms.AsSpan(0, 1));
-        return uniforms[0];
+        float number = 0;
+        RandomStream.FillUniform(ref random, new Span<float>(ref number));
+        return number;
     }
 
     private void Keep()
@@ -226,13 +225,13 @@ internal sealed class PosteriorChains
         }
     }
 
-    private Vector512<float> LangevinLogRatio(int vector, float beta, float step, float total, float pull)
+    private Vector512<float> LangevinLogRatio(ReadOnlySpan<Vector512<float>> noise, int vector, float beta, float step, (float Total, float Pull) gaussian)
     {
+        (float total, float pull) = gaussian;
         ReadOnlySpan<Vector512<float>> points = Points;
         ReadOnlySpan<Vector512<float>> scores = Scores;
         ReadOnlySpan<Vector512<float>> from = Vectors(oldPoints);
-        ReadOnlySpan<Vector512<float>> noise = Vectors(normals);
-        Vector512<float> gaussian = Vector512<float>.Zero;
+        Vector512<float> shift = Vector512<float>.Zero;
         Vector512<float> forward = Vector512<float>.Zero;
         Vector512<float> backward = Vector512<float>.Zero;
         for (int column = 0; column < dimension; column++)
@@ -241,19 +240,18 @@ internal sealed class PosteriorChains
             Vector512<float> centre = Vector512.Create(pull * noisy[column]);
             Vector512<float> here = points[index] - centre;
             Vector512<float> there = from[index] - centre;
-            gaussian += (there * there) - (here * here);
+            shift += (there * there) - (here * here);
             forward += noise[index] * noise[index];
             Vector512<float> drift = (beta * scores[index]) - (total * here);
             Vector512<float> back = from[index] - points[index] - (step * drift);
             backward += back * back;
         }
 
-        return (beta * (LogDensities[vector] - Vectors(oldLogDensities)[vector])) + (0.5f * total * gaussian) + (0.5f * forward) - (0.25f / step * backward);
+        return (beta * (LogDensities[vector] - Vectors(oldLogDensities)[vector])) + (0.5f * total * shift) + (0.5f * forward) - (0.25f / step * backward);
     }
 
-    private int Decide(int vector, Vector512<float> ratio)
+    private int Decide(int vector, Vector512<float> accept)
     {
-        Vector512<float> accept = Accepts(ratio, Vectors(uniforms)[vector]);
         Span<Vector512<float>> points = Points;
         Span<Vector512<float>> scores = Scores;
         for (int index = vector; index < points.Length; index += Width)
@@ -270,4 +268,6 @@ internal sealed class PosteriorChains
         Vector512.LessThan(uniform, VectorMath.Exp(Vector512.Min(logRatio, Vector512<float>.Zero)));
 
     private static Span<Vector512<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+
+    private static ReadOnlySpan<Vector512<float>> Numbers(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
 }
