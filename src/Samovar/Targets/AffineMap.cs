@@ -34,6 +34,33 @@ public sealed class AffineMap
     /// <summary>Number of coordinates d.</summary>
     public int Dimension => mean.Length;
 
+    /// <summary>[d] m.</summary>
+    public IReadOnlyList<double> Mean => [.. mean.Select(value => (double)value)];
+
+    /// <summary>[d, d] L Lᵀ.</summary>
+    public double[,] Covariance
+    {
+        get
+        {
+            double[,] covariance = new double[Dimension, Dimension];
+            for (int row = 0; row < Dimension; row++)
+            {
+                for (int column = 0; column <= row; column++)
+                {
+                    double sum = 0;
+                    for (int inner = 0; inner <= column; inner++)
+                    {
+                        sum += (double)factor[row, inner] * factor[column, inner];
+                    }
+
+                    covariance[row, column] = covariance[column, row] = sum;
+                }
+            }
+
+            return covariance;
+        }
+    }
+
     /// <summary>ln det L.</summary>
     public double LogDeterminant { get; }
 
@@ -47,6 +74,30 @@ public sealed class AffineMap
         for (int row = 0; row < white.Count; row++)
         {
             Apply(white.Row(row), points.Row(row), 1);
+        }
+    }
+
+    /// <summary>w = L⁻¹ (x − m).</summary>
+    /// <param name="points">[n, d] x.</param>
+    /// <param name="white">[n, d] w, overwritten.</param>
+    public void Invert(Batch points, Batch white)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(white);
+        for (int row = 0; row < points.Count; row++)
+        {
+            ReadOnlySpan<float> point = points.Row(row);
+            Span<float> result = white.Row(row);
+            for (int column = 0; column < mean.Length; column++)
+            {
+                double rest = (double)point[column] - mean[column];
+                for (int before = 0; before < column; before++)
+                {
+                    rest -= (double)factor[column, before] * result[before];
+                }
+
+                result[column] = (float)(rest / factor[column, column]);
+            }
         }
     }
 
