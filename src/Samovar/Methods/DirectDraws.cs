@@ -23,4 +23,24 @@ public sealed record DirectDraws(Batch Points)
 
     /// <summary>What was measured along an axis, for the report: the barrier over inverse temperature, the step size over the warm-up.</summary>
     public IReadOnlyList<Curve> Curves { get; init; } = [];
+
+    /// <summary>[n] the weights, normalized to sum 1; null where all draws weigh the same, or none has any weight.</summary>
+    /// <exception cref="InvalidOperationException">There are not as many weights as draws, or one is not a number: an error of the method.</exception>
+    public IReadOnlyList<double>? Weights()
+    {
+        if (LogWeights is null)
+        {
+            return null;
+        }
+
+        if (LogWeights.Count != Points.Count || LogWeights.Any(double.IsNaN))
+        {
+            throw new InvalidOperationException($"There are {Points.Count} draws and {LogWeights.Count} log-weights; they must be as many, and numbers.");
+        }
+
+        double largest = LogWeights.Max();
+        double[] weights = [.. LogWeights.Select(value => Math.Exp(value - largest))];
+        double sum = weights.Sum();
+        return double.IsFinite(sum) ? [.. weights.Select(weight => weight / sum)] : null;
+    }
 }

@@ -11,7 +11,7 @@ public readonly record struct DirectProgress(double Share, string Phase);
 public sealed record DirectRequest(int Count, ulong Seed)
 {
     /// <summary>Number of draws, at least 1.</summary>
-    public int Count { get; init => field = Require.That(value, value >= 1, "There must be at least one draw."); } = Count;
+    public int Count { get; } = Require.That(Count, Count >= 1, "There must be at least one draw.", nameof(Count));
 
     /// <summary>Is told now and then how far the work has come, by one thread at a time; null where nobody listens.</summary>
     public Action<DirectProgress>? Progress { get; init; }
