@@ -4,7 +4,6 @@ using Samovar.Compute.Threading;
 using Samovar.MarkovChains;
 using Samovar.MarkovChains.Diagnostics;
 using Samovar.Targets;
-using Samovar.Tests.Contracts;
 using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Tests.MarkovChains;

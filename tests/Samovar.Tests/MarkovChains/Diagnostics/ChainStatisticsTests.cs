@@ -45,9 +45,7 @@ public sealed class ChainStatisticsTests
         Assert.Equal(8 * Math.Log10(8), EffectiveSampleSize.Of(Draws(1, 8, 1, -1, -1, 1, 1, -1, -1, 1)), 1e-9);
 
     /// <summary>
-    /// Halves (−1, −1, 1, 1) twice: W = 4/3, total 1. Autocovariances 1, 1/4, −1/2, −1/4; correlations 1, −1/12, −5/6: the pair 11/12 counts, the
-    /// second is negative. τ = −1 + 11/6 = 5/6, below the floor 1/log₁₀ 8 = 1.107.
-    /// A slow chain instead, halves (0, 1, 2, 3, 4, 5) twice: W = 3.5, total 35/12. Sums of products 17.5, 8.75, 1, −4.75, −7.5 and −6.25, over 6;
+    /// Halves (0, 1, 2, 3, 4, 5) twice: W = 3.5, total 35/12. Sums of products 17.5, 8.75, 1, −4.75, −7.5 and −6.25, over 6;
     /// correlations 1, 3/10, −1/7, …; the second pair is −1/7 − 33/70 &lt; 0, so τ = −1 + 2.6 = 1.6 and 12/1.6 = 7.5 draws.
     /// </summary>
     [Fact]
