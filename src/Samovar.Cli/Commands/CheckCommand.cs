@@ -14,7 +14,7 @@ internal sealed class CheckCommand : ICommand
 
     private readonly TargetSyntax target = new();
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of the points that are tried. Default: 1.");
-    private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+    private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
 
     internal CheckCommand()

@@ -24,12 +24,12 @@ internal static class ScaleProbe
             value *= (float)scale;
         }
 
-        ChainState state = new(target, starts);
-        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(0.01 * scale * scale), target, state, TuningSteps, random);
+        ChainState state = new(target, starts, random);
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(0.01 * scale * scale), state, TuningSteps);
         HalfChainMoments moments = new(Chains, target.Dimension);
         for (int step = 0; step < Steps; step++)
         {
-            kernel.Step(target, state, random);
+            state.Step(kernel);
             moments.Add(step % 2, state.Positions);
         }
 
