@@ -10,7 +10,7 @@ namespace Samovar.MarkovChains;
 /// <para>
 /// Multinomial trajectories with the generalised criterion (Betancourt, 2017, arXiv:1701.02434), grown without recursion (Phan et al., 2019,
 /// arXiv:1912.11554). Chains move in whitened coordinates with unit mass. Warm-up in windows as in Stan, with two departures: the covariance is that
-/// of all chains together, and so is the step size, the median over the chains of what dual averaging found for each.
+/// of all chains together, and so is the step size: the median over the chains of what dual averaging found for each, corrected by their common acceptance.
 /// </para>
 /// <para>Every chain has its own random stream, so the draws do not depend on the number of threads, nor on which other chains are there once adapted.</para>
 /// </remarks>

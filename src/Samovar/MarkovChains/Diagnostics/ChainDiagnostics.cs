@@ -51,6 +51,7 @@ public sealed class ChainDiagnostics
         return new ChainDiagnostics(work.Results);
     }
 
+    /// <summary>A coordinate of two values has nothing to fold: its R-hat is that of the bulk alone.</summary>
     private static CoordinateDiagnostics Diagnose(SplitDraws draws)
     {
         double[] sorted = [.. draws.Values];
@@ -64,7 +65,7 @@ public sealed class ChainDiagnostics
             mean,
             deviation,
             deviation / Math.Sqrt(EffectiveSampleSize.Of(draws)),
-            Math.Max(ChainVariances.Of(bulk).RHat, ChainVariances.Of(folded).RHat),
+            double.MaxNumber(ChainVariances.Of(bulk).RHat, ChainVariances.Of(folded).RHat),
             EffectiveSampleSize.Of(bulk),
             Math.Min(QuantileEss(draws, Quantile(sorted, 0.05)), QuantileEss(draws, Quantile(sorted, 0.95))));
     }
