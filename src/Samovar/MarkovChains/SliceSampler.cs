@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Samovar.Compute;
 using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
 

@@ -1,5 +1,3 @@
-using Samovar.Compute;
-
 namespace Samovar.MarkovChains.Tempering;
 
 /// <summary>Settings of <see cref="ParallelTempering"/>.</summary>

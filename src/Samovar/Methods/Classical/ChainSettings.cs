@@ -1,5 +1,3 @@
-using Samovar.Compute;
-
 namespace Samovar.Methods.Classical;
 
 /// <summary>Settings that methods of plain Markov chains share.</summary>

@@ -1,4 +1,3 @@
-using Samovar.Compute;
 using Samovar.MarkovChains;
 using Samovar.Targets;
 

@@ -1,6 +1,4 @@
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.MarkovChains;
 using Samovar.MarkovChains.Tempering;
 using Samovar.Runs;
 using Samovar.Targets;
