@@ -35,6 +35,9 @@ internal sealed class CholeskyFactor
     /// <summary>[k, k] L; zero above the diagonal.</summary>
     public double[,] Lower => lower;
 
+    /// <summary>½ ln det of the matrix, ln det L.</summary>
+    public double HalfLogDeterminant => Enumerable.Range(0, size).Sum(row => Math.Log(lower[row, row]));
+
     /// <summary>Solves L Lᵀ x = b in place.</summary>
     /// <param name="vector">[k] b on entry, x on return.</param>
     public void Solve(Span<double> vector)
@@ -58,5 +61,46 @@ internal sealed class CholeskyFactor
 
             vector[row] /= lower[row, row];
         }
+    }
+
+    /// <summary>[k, k] the inverse of the matrix, symmetric to the last bit.</summary>
+    public double[,] Inverse()
+    {
+        // Row i of the transposed inverse of L starts at place i, so the sums of the product are short and run along rows.
+        double[][] transposed = [.. Enumerable.Range(0, size).Select(InverseColumn)];
+        double[,] inverse = new double[size, size];
+        for (int row = 0; row < size; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double sum = 0;
+                for (int inner = row; inner < size; inner++)
+                {
+                    sum += transposed[row][inner] * transposed[column][inner];
+                }
+
+                (inverse[row, column], inverse[column, row]) = (sum, sum);
+            }
+        }
+
+        return inverse;
+    }
+
+    /// <summary>Column i of the inverse of L.</summary>
+    private double[] InverseColumn(int unit)
+    {
+        double[] column = new double[size];
+        for (int row = unit; row < size; row++)
+        {
+            double sum = row == unit ? 1 : 0;
+            for (int inner = unit; inner < row; inner++)
+            {
+                sum -= lower[row, inner] * column[inner];
+            }
+
+            column[row] = sum / lower[row, row];
+        }
+
+        return column;
     }
 }
