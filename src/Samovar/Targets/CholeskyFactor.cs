@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Samovar.Targets;
 
 /// <summary>The lower triangular factor L of a positive definite matrix L Lᵀ.</summary>
@@ -16,12 +19,7 @@ internal sealed class CholeskyFactor
         {
             for (int column = 0; column <= row; column++)
             {
-                double sum = matrix[row, column];
-                for (int inner = 0; inner < column; inner++)
-                {
-                    sum -= lower[row, inner] * lower[column, inner];
-                }
-
+                double sum = matrix[row, column] - Dot(Row(row)[..column], Row(column)[..column]);
                 if (row == column && !(sum > 0))
                 {
                     throw new ArgumentException($"The {size} × {size} matrix is not positive definite: pivot {row} is {sum}.", nameof(matrix));
@@ -73,13 +71,7 @@ internal sealed class CholeskyFactor
         {
             for (int column = 0; column <= row; column++)
             {
-                double sum = 0;
-                for (int inner = row; inner < size; inner++)
-                {
-                    sum += transposed[row][inner] * transposed[column][inner];
-                }
-
-                (inverse[row, column], inverse[column, row]) = (sum, sum);
+                inverse[row, column] = inverse[column, row] = Dot(transposed[row].AsSpan(row), transposed[column].AsSpan(row));
             }
         }
 
@@ -92,15 +84,32 @@ internal sealed class CholeskyFactor
         double[] column = new double[size];
         for (int row = unit; row < size; row++)
         {
-            double sum = row == unit ? 1 : 0;
-            for (int inner = unit; inner < row; inner++)
-            {
-                sum -= lower[row, inner] * column[inner];
-            }
-
-            column[row] = sum / lower[row, row];
+            double right = row == unit ? 1 : 0;
+            column[row] = (right - Dot(Row(row)[unit..row], column.AsSpan(unit, row - unit))) / lower[row, row];
         }
 
         return column;
+    }
+
+    private Span<double> Row(int row) => MemoryMarshal.CreateSpan(ref lower[row, 0], size);
+
+    /// <summary>In vectors of a fixed length, so that the order of the sum is the same on every machine.</summary>
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        ReadOnlySpan<Vector512<double>> wideLeft = MemoryMarshal.Cast<double, Vector512<double>>(left);
+        ReadOnlySpan<Vector512<double>> wideRight = MemoryMarshal.Cast<double, Vector512<double>>(right);
+        Vector512<double> sums = Vector512<double>.Zero;
+        for (int index = 0; index < wideLeft.Length; index++)
+        {
+            sums += wideLeft[index] * wideRight[index];
+        }
+
+        double sum = Vector512.Sum(sums);
+        for (int index = wideLeft.Length * Vector512<double>.Count; index < left.Length; index++)
+        {
+            sum += left[index] * right[index];
+        }
+
+        return sum;
     }
 }

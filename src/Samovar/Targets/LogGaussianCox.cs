@@ -32,6 +32,8 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
     /// <summary>Correlation length, in units of the square's side.</summary>
     private const double CorrelationLength = 1.0 / 33;
 
+    private readonly int grid;
+
     /// <summary>Reads the points and makes the target.</summary>
     /// <param name="options">Data file and grid.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -42,18 +44,19 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
     }
 
     private LogGaussianCox(LogGaussianCoxOptions options, NumericTable table)
-        : this(options, Count(table, options.Grid), table.Rows, PriorCovarianceOf(options.Grid))
+        : this(options.Grid, Count(table, options.Grid), table.Rows, Path.GetFileName(options.DataPath))
     {
     }
 
-    private LogGaussianCox(LogGaussianCoxOptions options, double[] counts, int points, double[,] covariance)
-        : base("lgcp", counts.Length, field => Energy(field, counts, MeanOf(points), new CholeskyFactor(covariance)))
+    private LogGaussianCox(int grid, double[] counts, int points, string fileName)
+        : base("lgcp", counts.Length, field => Energy(field, counts, MeanOf(points), new CholeskyFactor(Covariance(grid))))
     {
-        (PriorMean, PriorCovariance) = (MeanOf(points), covariance);
-        bool published = points == 126 && options.Grid == 40;
+        this.grid = grid;
+        PriorMean = MeanOf(points);
+        bool published = points == 126 && grid == 40;
         Card = new TargetCard(
-            $"log-Gaussian Cox process on {Path.GetFileName(options.DataPath)}: {points} points, {options.Grid} × {options.Grid} cells",
-            $"f ~ N(μ, K), μ = ln {points} − {SignalVariance}/2, K(i, j) = {SignalVariance} exp(−33 |i − j| / {options.Grid}) for cells at distance |i − j| (Euclidean, in "
+            $"log-Gaussian Cox process on {fileName}: {points} points, {grid} × {grid} cells",
+            $"f ~ N(μ, K), μ = ln {points} − {SignalVariance}/2, K(i, j) = {SignalVariance} exp(−33 |i − j| / {grid}) for cells at distance |i − j| (Euclidean, in "
             + $"cells); log-likelihood Σ y f − exp(f) / {counts.Length} with the counts y of the cells, without −ln y!. Coordinates are f itself, not whitened.",
             published ? "501.8 for the 126 Finnish pines (501.81 ± 0.02, annealed importance sampling from the Laplace Gaussian)" : "unknown",
             4,
@@ -75,8 +78,9 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
     /// <summary>μ, the prior mean of every coordinate.</summary>
     public double PriorMean { get; }
 
-    /// <summary>[d, d] K; with the mean it whitens the target, see <see cref="AffineMap"/>.</summary>
-    public double[,] PriorCovariance { get; }
+    /// <summary>Computes the prior covariance K; with the mean it whitens the target, see <see cref="AffineMap"/>.</summary>
+    /// <returns>[d, d].</returns>
+    public double[,] PriorCovariance() => Covariance(grid);
 
     private static double MeanOf(int points) => Math.Log(points) - (0.5 * SignalVariance);
 
@@ -89,14 +93,14 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
     }
 
     /// <summary>Points per cell.</summary>
-    private static double[] Count(NumericTable table, int grid)
+    private static double[] Count(NumericTable table, int side)
     {
         if (table.Columns.Count != 2)
         {
             throw new InvalidDataException($"'{table.Source}' has {table.Columns.Count} columns; lgcp needs two, the coordinates of points in the unit square.");
         }
 
-        double[] counts = new double[grid * grid];
+        double[] counts = new double[side * side];
         for (int row = 0; row < table.Rows; row++)
         {
             (double x, double y) = (table[row, 0], table[row, 1]);
@@ -106,24 +110,24 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
                     $"'{table.Source}' has the point ({x}, {y}) in row {row + 1}; lgcp needs points in the unit square. Rescale the data to [0, 1].");
             }
 
-            int first = Math.Min(grid - 1, (int)(x * grid));
-            int second = Math.Min(grid - 1, (int)(y * grid));
-            counts[(first * grid) + second]++;
+            int first = Math.Min(side - 1, (int)(x * side));
+            int second = Math.Min(side - 1, (int)(y * side));
+            counts[(first * side) + second]++;
         }
 
         return counts;
     }
 
-    private static double[,] PriorCovarianceOf(int grid)
+    private static double[,] Covariance(int side)
     {
-        int cells = grid * grid;
+        int cells = side * side;
         double[,] covariance = new double[cells, cells];
         for (int cell = 0; cell < cells; cell++)
         {
             for (int other = 0; other < cells; other++)
             {
-                double distance = double.Hypot((cell / grid) - (other / grid), (cell % grid) - (other % grid));
-                covariance[cell, other] = SignalVariance * Math.Exp(-distance / (grid * CorrelationLength));
+                double distance = double.Hypot((cell / side) - (other / side), (cell % side) - (other % side));
+                covariance[cell, other] = SignalVariance * Math.Exp(-distance / (side * CorrelationLength));
             }
         }
 
