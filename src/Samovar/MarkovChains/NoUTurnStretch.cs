@@ -1,5 +1,4 @@
 using Samovar.Compute.Threading;
-using Samovar.Diffusions;
 using Samovar.MarkovChains.Diagnostics;
 using Samovar.Targets;
 
@@ -48,16 +47,16 @@ internal sealed class NoUTurnStretch : IChunkedWork
 
     public void Execute(int chunk)
     {
-        LaneBlock block = kernels.Rent();
+        ILaneKernel kernel = kernels.Rent();
         int first = chunk * Lanes;
         int count = Math.Min(Lanes, chains.Length - first);
         int[] steps = new int[count];
         int unfinished = Trace.Steps == 0 ? 0 : count;
-        Place(block.Kernel, first, count);
+        Place(kernel, first, count);
         while (unfinished > 0)
         {
             progress.Cancellation.ThrowIfCancellationRequested();
-            block.Kernel.Evaluate();
+            kernel.Evaluate();
             for (int lane = 0; lane < count; lane++)
             {
                 if (steps[lane] == Trace.Steps)
@@ -65,18 +64,18 @@ internal sealed class NoUTurnStretch : IChunkedWork
                     continue;
                 }
 
-                if (Receive(block.Kernel, lane, first + lane) is { } transition)
+                if (Receive(kernel, lane, first + lane) is { } transition)
                 {
                     Record(first + lane, steps[lane], transition);
                     steps[lane]++;
                     unfinished -= steps[lane] == Trace.Steps ? 1 : 0;
                 }
 
-                Write(block.Kernel, lane, chains[first + lane].Awaited);
+                Write(kernel, lane, chains[first + lane].Awaited);
             }
         }
 
-        kernels.Return(block);
+        kernels.Return(kernel);
         map.Apply(Trace.Points.Values.Slice(first * Trace.Steps * target.Dimension, count * Trace.Steps * target.Dimension));
     }
 
