@@ -24,13 +24,15 @@ internal sealed class MethodSyntax
                    $"--{same.Key}", "VALUE", $"Of {string.Join(", ", same.Select(use => use.Method))}: {same.First().Shape}."),
         ];
 
-    /// <summary>Adds the options to a command, after its own.</summary>
+    /// <summary>Adds the options to a command: which method, then the other options of the command, then those of the methods.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="own">Other options of the command.</param>
     /// <exception cref="InvalidOperationException">A method's option is called like one of the command.</exception>
-    internal void AddTo(Command command)
+    internal void AddTo(Command command, params Option[] own)
     {
-        foreach (Option option in options.Prepend(method))
+        foreach (Option option in (Option[])[method, .. own, .. options])
         {
-            if (command.Options.Any(own => own.Name == option.Name))
+            if (command.Options.Any(other => other.Name == option.Name))
             {
                 throw new InvalidOperationException($"A method has an option '{option.Name}', but that is one of 'samovar {command.Name}'. Rename the property.");
             }

@@ -48,7 +48,7 @@ internal static class ResultTables
             table.Columns[1].RightAligned();
             foreach (Diagnostic diagnostic in diagnostics)
             {
-                AddRow(table, diagnostic.Name, Phrases.Number(diagnostic.Value), diagnostic.Meaning);
+                AddRow(table, diagnostic.Name, Phrases.Figure(diagnostic.Value), diagnostic.Meaning);
             }
 
             console.Write(table);

@@ -30,13 +30,8 @@ internal sealed class SampleCommand : ICommand
     internal SampleCommand(IdeaCatalogue catalogue)
     {
         source.AddTo(Syntax);
-        foreach (Option option in new Option[] { count, file, refine, seed, threads, strict, json, quiet })
-        {
-            Syntax.Add(option);
-        }
-
         method = new MethodSyntax(catalogue);
-        method.AddTo(Syntax);
+        method.AddTo(Syntax, count, file, refine, seed, threads, strict, json, quiet);
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ internal static class SamplingSection
         }
 
         string rows = string.Concat(diagnostics.Select(diagnostic =>
-            $"<tr><td>{Markup.Text(diagnostic.Name)}</td><td class=\"number\">{Finite(diagnostic.Value)}</td><td class=\"soft\">{Markup.Text(diagnostic.Meaning)}</td></tr>"));
+            $"<tr><td>{Markup.Text(diagnostic.Name)}</td><td class=\"number\">{(double.IsFinite(diagnostic.Value) ? Phrases.Figure(diagnostic.Value) : "not a finite number")}</td><td class=\"soft\">{Markup.Text(diagnostic.Meaning)}</td></tr>"));
         string table = $"<table><tr><th>diagnostic</th><th class=\"number\">value</th><th>what it means</th></tr>{rows}</table>";
         return Markup.Card("Diagnostics", $"<div class=\"scroll\">{table}</div>");
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
@@ -30,7 +29,7 @@ public sealed class ChainBlock
     public int Dimension { get; }
 
     /// <summary>Number of chains, those that only fill the last vector included.</summary>
-    public int Lanes => DefaultLanes;
+    public int Lanes { get; } = DefaultLanes;
 
     /// <summary>Number of chains that count.</summary>
     public int Active { get; internal init; } = DefaultLanes;

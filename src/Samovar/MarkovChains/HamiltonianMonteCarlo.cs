@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 
 namespace Samovar.MarkovChains;

@@ -46,13 +46,7 @@ public static class ReferenceFit
     public static AffineMap Isotropic(int dimension, double width)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        double[,] covariance = new double[dimension, dimension];
-        for (int column = 0; column < dimension; column++)
-        {
-            covariance[column, column] = width * width;
-        }
-
-        return new AffineMap(new double[dimension], covariance);
+        return AffineMap.Diagonal(new double[dimension], [.. Enumerable.Repeat(width * width, dimension)]);
     }
 
     private static AffineMap Widened(IReadOnlyList<double> mean, double[,] covariance, double factor)

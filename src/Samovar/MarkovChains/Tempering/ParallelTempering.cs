@@ -1,4 +1,3 @@
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Targets;
 
@@ -22,7 +21,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     /// <param name="reference">Carries N(0, I) to the Gaussian reference; it should cover the target.</param>
     /// <param name="count">Draws asked for, at least 1.</param>
     /// <param name="random">Source of randomness; advanced once.</param>
-    /// <param name="progress">Hears the share of work done, in [0, 1]; may be null.</param>
+    /// <param name="progress">Hears the share done of the work foreseen, in [0, 1]; falls back when the scans double; may be null.</param>
     /// <param name="cancellation">Ends the run with an exception.</param>
     public TemperedDraws Run(
         ITarget target, AffineMap reference, int count, RandomStream random, Action<double>? progress = null, CancellationToken cancellation = default)
@@ -77,29 +76,39 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         return [.. explorers.Zip(adaptations, (kernel, adaptation) => kernel.WithStepSize(adaptation.AveragedStepSize))];
     }
 
-    private static TemperedDraws Draw(Ladders ladders, TemperatureSchedule schedule, ITunableKernel[] explorers, TemperedTrace trace, Report report)
+    /// <summary>Scans with everything frozen: as many as the trace holds, then twice as many, until ln Z is known well enough.</summary>
+    private TemperedDraws Draw(Ladders ladders, TemperatureSchedule schedule, ITunableKernel[] explorers, TemperedTrace trace, Report report)
     {
         double[] acceptance = new double[ladders.Rungs];
-        double[] mean = new double[ladders.Rungs];
-        for (int scan = 0; scan < trace.Scans; scan++)
+        double[] sum = new double[ladders.Rungs];
+        long end = trace.Scans;
+        (double Value, double StandardError) logNormalizer;
+        do
         {
-            report.Step((double)scan / trace.Scans);
-            ladders.Scan(explorers, acceptance);
-            trace.Add(ladders.Coldest);
-            for (int rung = 0; rung < mean.Length; rung++)
+            end = ladders.Scans == 0 ? end : 2 * end;
+            while (ladders.Scans < end)
             {
-                mean[rung] += acceptance[rung] / trace.Scans;
+                report.Step((double)ladders.Scans / end);
+                ladders.Scan(explorers, acceptance);
+                trace.Add(ladders.Coldest);
+                for (int rung = 0; rung < sum.Length; rung++)
+                {
+                    sum[rung] += acceptance[rung];
+                }
             }
-        }
 
-        (double logNormalizer, double error) = ladders.Bridges.Total();
+            logNormalizer = ladders.Bridges.Total();
+        }
+        while (logNormalizer.StandardError > options.Precision && 2 * end <= options.MostScans);
+
         return new TemperedDraws(trace)
         {
-            LogNormalizer = logNormalizer + trace.Reference.LogDeterminant,
-            LogNormalizerError = error,
+            LogNormalizer = logNormalizer.Value + trace.Reference.LogDeterminant,
+            LogNormalizerError = logNormalizer.StandardError,
+            Scans = ladders.Scans,
             Schedule = schedule,
             Rejections = ladders.Rejections(),
-            Acceptances = mean,
+            Acceptances = [.. sum.Select(total => total / ladders.Scans)],
             StepSizes = [.. explorers.Select(kernel => kernel.StepSize)],
             Arrivals = ladders.Trips.Arrivals,
             RoundTrips = ladders.Trips.Count,

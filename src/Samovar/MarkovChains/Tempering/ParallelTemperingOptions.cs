@@ -1,5 +1,3 @@
-using Samovar.Compute;
-
 namespace Samovar.MarkovChains.Tempering;
 
 /// <summary>Settings of <see cref="ParallelTempering"/>.</summary>
@@ -39,6 +37,20 @@ public sealed record ParallelTemperingOptions
         get;
         init => field = Require.That(value, value >= 2, "At least 2 scans are needed.");
     } = 1_000;
+
+    /// <summary>Standard error of ln Z, in nats, at which the run may end; until then the scans double. Range (0, ∞). Default 0.015.</summary>
+    public double Precision
+    {
+        get;
+        init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats.");
+    } = 0.015;
+
+    /// <summary>Scans at which the run ends whatever the precision; fewer than the least scans mean no doubling. Range [1, ∞). Default 32,000.</summary>
+    public int MostScans
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "At least 1 scan is needed.");
+    } = 32_000;
 
     /// <summary>The kernel that explores each temperature, and its first step size.</summary>
     public ITunableKernel Explorer { get; init; } = new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 6, StepSpread = 1.5 });

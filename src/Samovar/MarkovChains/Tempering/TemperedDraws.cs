@@ -10,6 +10,9 @@ public sealed record TemperedDraws(TemperedTrace Trace)
     /// <summary>Its standard error, by a jackknife over the ladders.</summary>
     public required double LogNormalizerError { get; init; }
 
+    /// <summary>Scans after tuning.</summary>
+    public required long Scans { get; init; }
+
     /// <summary>The temperatures.</summary>
     public required TemperatureSchedule Schedule { get; init; }
 
