@@ -4,20 +4,11 @@ using Samovar.Targets;
 
 namespace Samovar.Checks;
 
-/// <summary>What an inspection of an energy brought to light.</summary>
-/// <param name="Findings">Problems, worst first; red ones must be mended before training.</param>
-/// <param name="Facts">Neutral observations, one sentence each: scale, tails, symmetry, speed.</param>
-/// <param name="EvaluationsPerSecond">Log-density and score evaluations per second in batches; 0 if they were not timed because the energy is broken.</param>
-public sealed record InspectionReport(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Facts, double EvaluationsPerSecond)
-{
-    /// <summary>The worst severity; green if nothing was found.</summary>
-    public Severity Level => Findings.Count == 0 ? Severity.Green : Findings.Max(finding => finding.Severity);
-}
-
 /// <summary>Looks at an energy before anything is trained on it.</summary>
 /// <remarks>
 /// Costs some ten thousand evaluations. It proves nothing: it evaluates at random points and along random rays, and finds the mistakes that
-/// people make: a score that is not the derivative, numbers that are not finite, an energy that does not confine its points.
+/// people make: a score that is not the derivative, numbers that are not finite, an energy that does not confine its points. On the way it learns what a
+/// sampler wants to know: symmetries, tails, widths, speed.
 /// </remarks>
 public static class TargetInspection
 {
@@ -34,27 +25,31 @@ public static class TargetInspection
         double scale = target.Capability<IHasCard>()?.Card.Scale ?? 1;
         List<Finding> findings = [];
         List<string> facts = [];
-        ProbePoints near = ProbePoints.Around(target, scale, own.Named("near"));
-        findings.AddRange(FiniteProbe.Examine(target, near, scale, own.Named("rays")));
+        IReadOnlyList<string> symmetries = [];
+        ScaleSuggestion? suggestion = null;
         double speed = 0;
+        ProbePoints near = ProbePoints.Around(target, scale, own.Named("near"));
+        findings.AddRange(FiniteProbe.Examine(target, near, scale, own.Named("rays"), facts));
         if (near.Usable.Count > 0)
         {
-            findings.AddRange(GradientProbe.Examine(target, near));
+            findings.AddRange(GradientProbe.Examine(target, near, scale, facts));
             if (!near.IsConstant)
             {
-                facts.AddRange(SymmetryProbe.Observe(target, near));
+                findings.AddRange(CurvatureProbe.Examine(target, near, scale, own.Named("curvature"), facts));
+                symmetries = SymmetryProbe.Observe(target, near, scale, own.Named("symmetry"));
             }
 
             findings.AddRange(PropernessProbe.Examine(target, scale, own.Named("properness"), facts));
             if (findings.Count == 0)
             {
-                findings.AddRange(ScaleProbe.Examine(target, scale, own.Named("scale"), facts));
+                (IReadOnlyList<Finding> doubts, suggestion) = ScaleProbe.Examine(target, scale, own.Named("scale"), facts);
+                findings.AddRange(doubts);
             }
 
             speed = SpeedProbe.Measure(target, near, clock);
             facts.Add($"Energy and score of {speed:#,0} points per second.");
         }
 
-        return new InspectionReport(Verdict.Of(findings).Findings, facts, speed);
+        return new InspectionReport(Verdict.Of(findings).Findings, facts, speed) { Symmetries = symmetries, Suggestion = suggestion };
     }
 }
