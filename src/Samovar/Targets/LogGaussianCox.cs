@@ -25,7 +25,7 @@ public sealed record LogGaussianCoxOptions
 /// Source: Møller, Syversveen and Waagepetersen, 1998, Scandinavian Journal of Statistics 25; grid and constants as in Heng et al., 2020, arXiv:1708.08396.
 /// </remarks>
 [Catalogued("lgcp")]
-public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
+public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave, IHasGaussianApproximation
 {
     private const double SignalVariance = 1.91;
 
@@ -33,6 +33,7 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
     private const double CorrelationLength = 1.0 / 33;
 
     private readonly int grid;
+    private readonly Lazy<AffineMap> laplace;
 
     /// <summary>Reads the points and makes the target.</summary>
     /// <param name="options">Data file and grid.</param>
@@ -52,6 +53,7 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
         : base("lgcp", counts.Length, field => Energy(field, counts, MeanOf(points), new CholeskyFactor(Covariance(grid))))
     {
         this.grid = grid;
+        laplace = new Lazy<AffineMap>(() => LaplaceGaussian.Of(Covariance(grid), MeanOf(points), counts));
         PriorMean = MeanOf(points);
         bool published = points == 126 && grid == 40;
         Card = new TargetCard(
@@ -74,6 +76,9 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave
 
     /// <inheritdoc/>
     public TargetCard Card { get; }
+
+    /// <summary>The Laplace approximation: the Gaussian of the mode and the curvature there. Computed when first asked for.</summary>
+    public AffineMap GaussianApproximation => laplace.Value;
 
     /// <summary>μ, the prior mean of every coordinate.</summary>
     public double PriorMean { get; }
