@@ -16,6 +16,7 @@ internal static class PropernessProbe
     private const int MostAxes = 32;
     private const int Steps = 80;
     private const double Radius = 200;
+    private const double MostDecidable = 1e13;
 
     public static IEnumerable<Finding> Examine(ITarget target, double scale, RandomStream random, List<string> facts)
     {
@@ -24,12 +25,12 @@ internal static class PropernessProbe
         double[] inner = Descend(target, directions, radius);
         double[] outer = Energies(target, directions, 10 * radius);
         int worst = Enumerable.Range(0, directions.Count)
-            .Where(row => double.IsFinite(inner[row]) && !double.IsNaN(outer[row]))
+            .Where(row => double.IsFinite(inner[row]) && !double.IsNaN(outer[row]) && Decidable(inner[row], outer[row]))
             .DefaultIfEmpty(-1)
             .MinBy(row => row < 0 ? double.PositiveInfinity : outer[row] - inner[row]);
         if (worst < 0)
         {
-            facts.Add($"The density is 0 everywhere on a sphere of radius {radius:0}: bounded support, or extremely light tails.");
+            facts.Add($"The density is 0 everywhere that was tried on a sphere of radius {radius:0}: bounded support, or extremely light tails.");
             yield break;
         }
 
@@ -44,11 +45,14 @@ internal static class PropernessProbe
             Severity.Amber,
             "proper",
             $"The density does not decay along {ProbePoints.Place(directions.Row(worst))}: "
-            + $"its energy is {inner[worst]:0.###} at distance {radius:0} and {outer[worst]:0.###} at ten times that. "
+            + $"its energy is {ProbePoints.Number(inner[worst])} at distance {radius:0} and {ProbePoints.Number(outer[worst])} at ten times that. "
             + "It has no finite integral, so there is nothing to sample.",
             "Confine the point: add a prior (logistic regression on separable data has no posterior without one) or a quadratic term, "
             + "or remove the free direction.");
     }
+
+    /// <summary>Whether growth shows at all: an energy beyond 10^13, as of particles that coincide, swallows what decides.</summary>
+    private static bool Decidable(double inner, double outer) => outer - inner > Math.Log(10) || Math.Abs(inner) < MostDecidable;
 
     private static string Words(double inner, double outer)
     {
