@@ -19,7 +19,8 @@ internal static class CurvatureProbe
             yield break;
         }
 
-        int[] rows = [.. near.Usable.Where((_, index) => index % Math.Max(1, near.Usable.Count / MostPoints) == 0)];
+        // The origin, the first point, is where particles coincide and absolute values bend: a place of no mass.
+        int[] rows = [.. near.Usable.Where(row => row > 0).Where((_, index) => index % Math.Max(1, near.Usable.Count / MostPoints) == 0)];
         Batch points = Selected(near.Points, rows);
         double step = Math.Pow(2, Math.Floor(Math.Log2(Math.Min(1, scale) / 1024)));
         Batch directions = Directions(points, step, random);

@@ -14,6 +14,8 @@ internal static class PropernessProbe
 {
     private const int RandomStarts = 24;
     private const int MostAxes = 32;
+    private const int ManyDimensions = 256;
+    private const int AxesOfMany = 8;
     private const int Steps = 80;
     private const double Radius = 200;
     private const double MostDecidable = 1e13;
@@ -62,13 +64,16 @@ internal static class PropernessProbe
         }
 
         double power = inner > 1 && outer > 1 ? Math.Log10(outer / inner) : double.NaN;
-        return power is > 0.3 and < 20 ? $"like the {power:0.0}-th power of the distance" : $"by {outer - inner:0.#} over a factor of ten, like a logarithm";
+        return power is > 0.3 and < 20 ? $"like the {power:0.0}-th power of the distance"
+            : outer - inner < 100 ? $"by {outer - inner:0.#} over a factor of ten, like a logarithm"
+            : $"by {ProbePoints.Number(outer - inner)} over a factor of ten";
     }
 
     /// <summary>Both ways along the axes, then random directions; unit length.</summary>
     private static Batch Starts(int dimension, RandomStream random)
     {
-        int axes = Math.Min(dimension, MostAxes);
+        // In many dimensions an evaluation is dear and an axis is only one of many ways out.
+        int axes = Math.Min(dimension, dimension > ManyDimensions ? AxesOfMany : MostAxes);
         Batch starts = new((2 * axes) + RandomStarts, dimension);
         for (int axis = 0; axis < axes; axis++)
         {
