@@ -46,10 +46,9 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
     }
 
     /// <summary>What should be known of a target before anybody trusts draws from it; drawing goes on, and the verdict remembers.</summary>
-    private Finding[] Doubts(ITarget target) =>
+    private static Finding[] Doubts(ITarget target) =>
     [
-        .. TargetInspection.Inspect(target, RandomStream.FromSeed(1), host.Clock).Findings
-            .Where(finding => finding.Severity == Severity.Red || finding.Check == "proper"),
+        .. TargetInspection.Mistakes(target, RandomStream.FromSeed(1)).Where(finding => finding.Severity == Severity.Red || finding.Check is "proper" or "start"),
     ];
 
     private static SamplingRecord Record(DirectDraws draws, IReadOnlyList<Finding> doubts, EvaluationCost cost, double seconds) => new(cost, seconds)

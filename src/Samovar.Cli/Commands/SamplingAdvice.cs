@@ -27,7 +27,7 @@ internal sealed record SamplingAdvice(ScaleSuggestion Suggestion, string? Traine
             string commands = string.Join(", or ", new[] { draw, train }.Where(command => command.Length > 0));
             string seen = Suggestion.ChainsAgree
                 ? "short chains from scattered starts agree, so a Markov chain gets around"
-                : "short chains from scattered starts disagree, so there may be modes that only tempering or training connects";
+                : "short chains from scattered starts disagree: separated modes, or a shape that short chains cross too slowly";
             yield return commands.Length > 0 ? $"Method: {commands}; {seen}." : $"Method: {seen}.";
         }
     }

@@ -122,7 +122,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     /// <summary>An energy that is not finite, constant or wrongly differentiated cannot be trained on: said before the first step, not after the last.</summary>
     private void AddDefects(ITarget? target)
     {
-        IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Inspect(target, RandomStream.FromSeed(StandardSeed), host.Clock).Findings;
+        IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Mistakes(target, RandomStream.FromSeed(StandardSeed));
         foreach (Finding finding in findings.Where(finding => finding.Severity == Severity.Red))
         {
             problems.Add($"Target '{target!.Name}': {finding.Message} {finding.Advice}");

@@ -19,12 +19,13 @@ internal static class CurvatureProbe
             yield break;
         }
 
-        int[] rows = [.. near.Usable.Where((_, index) => index % Math.Max(1, near.Usable.Count / MostPoints) == 0)];
+        // The origin, the first point, is where particles coincide and absolute values bend: a place of no mass.
+        int[] rows = [.. near.Usable.Where(row => row > 0).Where((_, index) => index % Math.Max(1, near.Usable.Count / MostPoints) == 0)];
         Batch points = Selected(near.Points, rows);
-        Batch directions = Directions(rows.Length, target.Dimension, random);
+        double step = Math.Pow(2, Math.Floor(Math.Log2(Math.Min(1, scale) / 1024)));
+        Batch directions = Directions(points, step, random);
         Batch products = new(rows.Length, target.Dimension);
         hessian.HessianProduct(points, directions, products);
-        double step = Math.Min(1, scale) / 1024;
         double[,] wide = Differences(target, points, directions, 2 * step);
         double[,] narrow = Differences(target, points, directions, step);
         (int Row, int Column, double Excess, double Expected) worst = (0, 0, 0, 0);
@@ -47,7 +48,7 @@ internal static class CurvatureProbe
             "curvature",
             $"Hessian-vector products differ from differences of the score at {wrong} of {rows.Length} points; worst at "
             + $"{ProbePoints.Place(points.Row(worst.Row))}, coordinate {worst.Column}: "
-            + $"{products[worst.Row, worst.Column]:0.####} where differences give {worst.Expected:0.####}.",
+            + $"{ProbePoints.Number(products[worst.Row, worst.Column])} where differences give {ProbePoints.Number(worst.Expected)}.",
             wrong > RedShare * rows.Length
                 ? "Look for Detach, or for a product written by hand."
                 : "The score has kinks there: second derivatives are of no use near them.");
@@ -59,16 +60,19 @@ internal static class CurvatureProbe
     {
         double[] expected = new double[product.Length];
         double largest = 0;
+        double bending = 0;
         double roughness = 0;
         for (int column = 0; column < product.Length; column++)
         {
             expected[column] = ((4 * differences.Narrow[row, column]) - differences.Wide[row, column]) / 3;
             largest = Math.Max(largest, Math.Abs(expected[column]));
+            bending = Math.Max(bending, Math.Abs(differences.Narrow[row, column] - differences.Wide[row, column]));
             roughness = Math.Max(roughness, Math.Abs(score[column]));
         }
 
-        // Scores are floats: each carries a relative error of 2^-24, and their difference is divided by the step.
-        double allowed = 0.02 + (0.03 * largest) + (3e-7 * roughness / differences.Step);
+        // Scores are floats: each carries a relative error of 2^-24, and their difference is divided by the step. Where both widths disagree, the score
+        // bends within them, and the extrapolation is no better than half of that.
+        double allowed = 0.02 + (0.03 * largest) + (3e-7 * roughness / differences.Step) + (0.5 * bending);
         (int Column, double Excess, double Expected) worst = (0, 0, 0);
         for (int column = 0; double.IsFinite(allowed) && column < product.Length; column++)
         {
@@ -119,18 +123,19 @@ internal static class CurvatureProbe
         return selected;
     }
 
-    /// <summary>Unit vectors.</summary>
-    private static Batch Directions(int count, int dimension, RandomStream random)
+    /// <summary>Nearly unit vectors, such that a step along them ends on floats exactly: otherwise rounding would bend them.</summary>
+    private static Batch Directions(Batch points, double step, RandomStream random)
     {
-        Batch directions = new(count, dimension);
+        Batch directions = new(points.Count, points.Dimension);
         random.FillNormal(directions.Values);
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < points.Count; row++)
         {
             Span<float> direction = directions.Row(row);
             double length = Math.Sqrt(direction.ToArray().Sum(value => (double)value * value));
-            foreach (ref float value in direction)
+            for (int column = 0; column < direction.Length; column++)
             {
-                value = (float)(value / length);
+                float end = (float)(points[row, column] + (step * direction[column] / length));
+                direction[column] = (float)((end - (double)points[row, column]) / step);
             }
         }
 

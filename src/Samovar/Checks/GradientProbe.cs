@@ -45,7 +45,7 @@ internal static class GradientProbe
         {
             facts.Add(
                 $"Score: agrees with differences of the log-density in {compared.Length} comparisons along {target.Dimension} coordinates; "
-                + $"least well {place}, {worst.Score:0.####} against {worst.Difference:0.####}.");
+                + $"least well {place}, {ProbePoints.Number(worst.Score)} against {ProbePoints.Number(worst.Difference)}.");
             yield break;
         }
 
@@ -55,7 +55,8 @@ internal static class GradientProbe
             share > RedShare ? Severity.Red : Severity.Amber,
             Name,
             $"The score differs from the slope of the log-density in {wrong.Length} of {compared.Length} comparisons ({share:0%}), along {columns} of "
-            + $"{target.Dimension} coordinates; worst {place}: it is {worst.Score:0.####} where differences give {worst.Difference:0.####}.",
+            + $"{target.Dimension} coordinates; worst {place}: "
+            + $"it is {ProbePoints.Number(worst.Score)} where differences give {ProbePoints.Number(worst.Difference)}.",
             share > RedShare
                 ? "The energy is not differentiable as written: look for Detach, for comparisons used as numbers, or for a score written by hand."
                 : "The energy has kinks or jumps, or bends within a thousandth: smooth it if it can be smoothed.");
@@ -83,7 +84,9 @@ internal static class GradientProbe
             // A step may leave the support, and slopes may leave the range of the score's floats.
             if (double.IsFinite(difference) && Math.Abs(difference) <= float.MaxValue)
             {
-                double allowed = 0.01 + (0.02 * Math.Abs(difference)) + (1e-7 * Math.Abs(near.LogDensity[row]) / step);
+                // Where both widths disagree, the energy bends within them, and the extrapolation is no better than half of that.
+                double bending = 0.5 * Math.Abs(narrow[index] - wide[index]);
+                double allowed = 0.01 + (0.02 * Math.Abs(difference)) + (1e-7 * Math.Abs(near.LogDensity[row]) / step) + bending;
                 yield return new Comparison(row, column, difference, score, double.IsNaN(score) ? double.PositiveInfinity : Math.Abs(difference - score) / allowed);
             }
         }

@@ -70,7 +70,7 @@ internal static class ScaleProbe
     /// <summary>The rules by which methods with noise levels choose them: from a quarter of the width that the mean squared score implies to the whole extent.</summary>
     private static ScaleSuggestion Suggestion(ITarget target, HalfChainMoments moments, double[] spread, double squaredScore)
     {
-        bool agree = Enumerable.Range(0, spread.Length).All(column => moments.SplitRHat(column) < Agreement);
+        bool agree = target.Capability<ILogConcave>() is not null || Enumerable.Range(0, spread.Length).All(column => moments.SplitRHat(column) < Agreement);
         double seen = spread.Select((deviation, column) => Math.Abs(moments.Mean(column)) + (2 * deviation)).Max();
         double extent = agree || target.Capability<IHasCard>() is not { } described ? seen : Math.Max(seen, described.Card.Scale);
         double smallest = squaredScore > 0 ? Math.Min(0.25 / Math.Sqrt(squaredScore), 0.1 * extent) : 0.1 * extent;

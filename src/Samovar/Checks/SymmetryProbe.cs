@@ -34,15 +34,9 @@ internal static class SymmetryProbe
             seen.Add("Symmetric under rotation.");
         }
 
-        if (trial.Holds(PointMaps.Translation(1, scale, random)))
-        {
-            seen.Add("Symmetric under translation of all coordinates together.");
-        }
-
-        foreach (int size in BlockSizes.Where(size => dimension % size == 0 && dimension >= 2 * size))
-        {
-            seen.AddRange(Blocks(trial, dimension, (size, scale), (exchangeable, rotates), random));
-        }
+        int[] sizes = [.. BlockSizes.Where(size => dimension % size == 0 && dimension >= 2 * size)];
+        seen.AddRange(sizes.SelectMany(size => Blocks(trial, dimension, size, (exchangeable, rotates), random)));
+        seen.AddRange(Translations(trial, dimension, sizes, scale, random));
 
         seen.AddRange(Free(trial, dimension, scale));
         if (!exchangeable)
@@ -102,24 +96,34 @@ internal static class SymmetryProbe
 
     /// <summary>Blocks of neighbouring coordinates, such as the positions of particles.</summary>
     private static IEnumerable<string> Blocks(
-        SymmetryTrial trial, int dimension, (int Size, double Scale) block, (bool Exchangeable, bool Rotates) known, RandomStream random)
+        SymmetryTrial trial, int dimension, int size, (bool Exchangeable, bool Rotates) known, RandomStream random)
     {
-        int blocks = dimension / block.Size;
-        string particles = $"the {blocks} blocks of {block.Size} neighbouring coordinates (particles)";
-        if (!known.Exchangeable
-            && Enumerable.Range(0, Math.Min(blocks - 1, Sample)).All(index => trial.Holds(PointMaps.Exchange(index, index + 1, block.Size))))
+        int blocks = dimension / size;
+        if (!known.Exchangeable && Enumerable.Range(0, Math.Min(blocks - 1, Sample)).All(index => trial.Holds(PointMaps.Exchange(index, index + 1, size))))
         {
-            yield return $"Symmetric under exchange of {particles}.";
+            yield return $"Symmetric under exchange of {Particles(dimension, size)}.";
         }
 
-        if (!known.Rotates && trial.Holds(PointMaps.Rotation(block.Size, random)))
+        if (!known.Rotates && trial.Holds(PointMaps.Rotation(size, random)))
         {
-            yield return $"Symmetric under rotation of {particles} together.";
+            yield return $"Symmetric under rotation of {Particles(dimension, size)} together.";
+        }
+    }
+
+    private static string Particles(int dimension, int size) => $"the {dimension / size} blocks of {size} neighbouring coordinates (particles)";
+
+    /// <summary>Blocks that may move by any vector may of course move by one with equal coordinates.</summary>
+    private static IEnumerable<string> Translations(SymmetryTrial trial, int dimension, int[] sizes, double scale, RandomStream random)
+    {
+        int[] moving = [.. sizes.Where(size => trial.Holds(PointMaps.Translation(size, scale, random)))];
+        if (moving.Length == 0 && dimension > 1 && trial.Holds(PointMaps.Translation(1, scale, random)))
+        {
+            yield return "Symmetric under translation of all coordinates together.";
         }
 
-        if (trial.Holds(PointMaps.Translation(block.Size, block.Scale, random)))
+        foreach (int size in moving)
         {
-            yield return $"Symmetric under translation of {particles} together.";
+            yield return $"Symmetric under translation of {Particles(dimension, size)} together.";
         }
     }
 

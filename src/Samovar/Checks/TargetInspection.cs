@@ -12,7 +12,21 @@ namespace Samovar.Checks;
 /// </remarks>
 public static class TargetInspection
 {
-    /// <summary>Inspects a target.</summary>
+    /// <summary>Looks for mistakes alone: numbers that are not finite, a wrong score, a density without a finite integral. Runs no chains.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="random">Source of randomness; advanced once.</param>
+    /// <returns>Problems, worst first.</returns>
+    public static IReadOnlyList<Finding> Mistakes(ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(random);
+        RandomStream own = random.Fork();
+        double scale = ScaleOf(target);
+        ProbePoints near = ProbePoints.Around(target, scale, own.Named("near"));
+        return Verdict.Of(Mistakes(target, near, scale, own, [])).Findings;
+    }
+
+    /// <summary>Inspects a target: looks for mistakes, and for what samplers want to know.</summary>
     /// <param name="target">The density.</param>
     /// <param name="random">Source of randomness; advanced once.</param>
     /// <param name="clock">Source of time, for the speed.</param>
@@ -22,24 +36,21 @@ public static class TargetInspection
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(clock);
         RandomStream own = random.Fork();
-        double scale = target.Capability<IHasCard>()?.Card.Scale ?? 1;
-        List<Finding> findings = [];
+        double scale = ScaleOf(target);
         List<string> facts = [];
         IReadOnlyList<string> symmetries = [];
         ScaleSuggestion? suggestion = null;
         double speed = 0;
         ProbePoints near = ProbePoints.Around(target, scale, own.Named("near"));
-        findings.AddRange(FiniteProbe.Examine(target, near, scale, own.Named("rays"), facts));
+        List<Finding> findings = [.. Mistakes(target, near, scale, own, facts)];
         if (near.Usable.Count > 0)
         {
-            findings.AddRange(GradientProbe.Examine(target, near, scale, facts));
             if (!near.IsConstant)
             {
                 findings.AddRange(CurvatureProbe.Examine(target, near, scale, own.Named("curvature"), facts));
                 symmetries = SymmetryProbe.Observe(target, near, scale, own.Named("symmetry"));
             }
 
-            findings.AddRange(PropernessProbe.Examine(target, scale, own.Named("properness"), facts));
             if (findings.Count == 0)
             {
                 (IReadOnlyList<Finding> doubts, suggestion) = ScaleProbe.Examine(target, scale, own.Named("scale"), facts);
@@ -51,5 +62,15 @@ public static class TargetInspection
         }
 
         return new InspectionReport(Verdict.Of(findings).Findings, facts, speed) { Symmetries = symmetries, Suggestion = suggestion };
+    }
+
+    private static double ScaleOf(ITarget target) => target.Capability<IHasCard>()?.Card.Scale ?? 1;
+
+    private static IEnumerable<Finding> Mistakes(ITarget target, ProbePoints near, double scale, RandomStream own, List<string> facts)
+    {
+        IEnumerable<Finding> numbers = FiniteProbe.Examine(target, near, scale, own.Named("rays"), facts);
+        return near.Usable.Count == 0
+            ? numbers
+            : numbers.Concat(GradientProbe.Examine(target, near, scale, facts)).Concat(PropernessProbe.Examine(target, scale, own.Named("properness"), facts));
     }
 }
