@@ -44,7 +44,7 @@ public sealed class Banana : TracedTarget, IHasExactDraws, IHasLogNormalizer, IH
         $"a bent Gaussian in {Dimension} dimensions",
         $"E(x) = x₀²/200 + (x₁ + b (x₀² − 100))²/2 + Σ over the other coordinates of x²/2, b = {bend}.",
         $"{LogNormalizer:0.000000} = ln 10 + {Dimension} · ½ ln 2π, in closed form",
-        20,
+        Math.Max(20, 300 * bend),
         "Haario, Saksman and Tamminen, Computational Statistics 14, 1999")
     {
         Symmetries = ["change of sign of x₀"],

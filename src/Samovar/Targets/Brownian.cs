@@ -44,15 +44,14 @@ public sealed class Brownian() : TracedTarget("brownian", 2 + Positions, Energy)
 
     private static Traced Energy(Traced point)
     {
-        Traced positions = point[2..];
         Traced logInnovation = point[0];
         Traced logObservation = point[1];
-        Traced seen = Gather(positions, [.. Observations.Select(observation => observation.Position)]);
+        Traced seen = Gather(point, [.. Observations.Select(observation => 2 + observation.Position)]);
         Traced errors = seen - point.Row([.. Observations.Select(observation => observation.Value)]);
 
         // Scaled before they are squared, as in the funnel.
         Traced narrowness = Exp(-logInnovation);
-        Traced steps = Sum(Square((positions[1..] - positions[..^1]) * narrowness)) + Square(positions[0] * narrowness);
+        Traced steps = Sum(Square((point[3..] - point[2..^1]) * narrowness)) + Square(point[2] * narrowness);
         Traced misfit = Sum(Square(errors * Exp(-logObservation)));
         Traced prior = (Square(logInnovation) + Square(logObservation)) / (LogScaleDeviation * LogScaleDeviation);
         double constant = (2 * Math.Log(LogScaleDeviation)) + (0.5 * (2 + Positions + Observations.Length) * Math.Log(2 * Math.PI));

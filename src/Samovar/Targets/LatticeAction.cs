@@ -4,7 +4,7 @@ using static Samovar.Compute.Graphs.TracedMath;
 namespace Samovar.Targets;
 
 /// <summary>The action of a scalar field on an L × L lattice with periodic borders.</summary>
-/// <remarks>Source: Albergo, Kanwar and Shanahan, 2019, arXiv:1904.12072, equation 19, whose lattice Laplacian is written out here as squared differences.</remarks>
+/// <remarks>Source: Albergo, Kanwar and Shanahan, 2019, arXiv:1904.12072, whose lattice Laplacian is written out here as squared differences.</remarks>
 internal static class LatticeAction
 {
     /// <summary>S(φ) = Σₓ [ (φ(x + e₁) − φ(x))² + (φ(x + e₂) − φ(x))² + m² φ(x)² + λ φ(x)⁴ ].</summary>

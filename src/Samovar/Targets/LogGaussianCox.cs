@@ -61,7 +61,7 @@ public sealed class LogGaussianCox : TracedTarget, IHasCard, ILogConcave, IHasGa
             $"f ~ N(μ, K), μ = ln {points} − {SignalVariance}/2, K(i, j) = {SignalVariance} exp(−33 |i − j| / {grid}) for cells at distance |i − j| (Euclidean, in "
             + $"cells); log-likelihood Σ y f − exp(f) / {counts.Length} with the counts y of the cells, without −ln y!. Coordinates are f itself, not whitened.",
             published ? "501.8 for the 126 Finnish pines (501.81 ± 0.02, annealed importance sampling from the Laplace Gaussian)" : "unknown",
-            4,
+            6,
             "Møller et al., 1998; arXiv:1708.08396, code of arXiv:2102.07501")
         {
             Variants =

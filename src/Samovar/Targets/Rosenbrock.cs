@@ -17,7 +17,7 @@ public sealed record RosenbrockOptions
 }
 
 /// <summary>Rosenbrock's bent valley as a density; in more dimensions independent copies of it.</summary>
-/// <remarks>Source: Goodman and Weare, 2010, CAMCoS 5(1), equation 6.1 (density); Dixon and Mills, 1994 (even form in more dimensions).</remarks>
+/// <remarks>Source: Goodman and Weare, 2010, CAMCoS 5(1) (density); Dixon and Mills, 1994 (even form in more dimensions).</remarks>
 /// <param name="options">Dimension; null for the plane.</param>
 [Catalogued("rosenbrock")]
 public sealed class Rosenbrock(RosenbrockOptions? options = null)
@@ -34,8 +34,8 @@ public sealed class Rosenbrock(RosenbrockOptions? options = null)
         Dimension == 2 ? "Rosenbrock's bent valley in the plane" : $"{Dimension / 2} of Rosenbrock's bent valleys in {Dimension} dimensions",
         $"E(x) = Σ over the {Dimension / 2} pairs (u, v) = (x₀, x₁), (x₂, x₃), … of (100 (v − u²)² + (1 − u)²) / 20: u ~ N(1, 10), v given u ~ N(u², 1/10), variances.",
         $"{LogNormalizer:0.000000} = {Dimension / 2} ln 2π, in closed form",
-        15,
-        "Goodman and Weare, 2010, equation 6.1")
+        25,
+        "Goodman and Weare, CAMCoS 5(1), 2010")
     {
         Symmetries = Dimension == 2 ? [] : ["exchange of pairs"],
         Moments = ["E u = 1, var u = 10; E v = 11, var v = 240.1"],

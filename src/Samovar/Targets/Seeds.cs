@@ -35,7 +35,7 @@ public sealed class Seeds() : TracedTarget("seeds", Coefficients + 1 + Plates, E
         + "coefficients included, for the 21 plates of the source: X₁ = 1 from the twelfth plate on, X₂ = 1 on plates 6 to 11 and 17 to 21. "
         + "Coordinates: the four coefficients, ln τ, b₁ … b₂₁; the density is that by these coordinates.",
         "−73.406 ± 0.001, four of the coordinates and τ by importance sampling, the random effects by Gauss-Hermite quadrature",
-        8,
+        5,
         "Crowder, Applied Statistics 27(1), 1978, table 3; the priors of arXiv:2406.07423, code")
     {
         Variants =

@@ -52,7 +52,7 @@ public sealed class SymmetricWells : TracedTarget, IHasExactDraws, IHasLogNormal
     }
 
     /// <summary>ln Z: per well, ln ∫ exp(−(x² − δ)²) dx (quadrature); ½ ln 2π for every other coordinate.</summary>
-    public double LogNormalizer => (wells * Math.Log(law.Normalizer)) + (0.5 * (Dimension - wells) * Math.Log(2 * Math.PI));
+    public double LogNormalizer => (wells * Math.Log(law.Normalizer)) + (0.5 * Others * Math.Log(2 * Math.PI));
 
     /// <inheritdoc/>
     public IReadOnlyList<int> WellCoordinates => Enumerable.Range(0, wells).ToArray();
@@ -69,13 +69,13 @@ public sealed class SymmetricWells : TracedTarget, IHasExactDraws, IHasLogNormal
     /// <inheritdoc/>
     public TargetCard Card => new(
         $"{wells} symmetric double wells in {Dimension} dimensions",
-        $"E(x) = Σ over the first {wells} coordinates of (x² − {delta})², plus Σ over the other {Dimension - wells} of x²/2.",
-        $"{LogNormalizer:0.000000} = {wells} ln {law.Normalizer:0.########} + {Dimension - wells} · ½ ln 2π, by quadrature",
+        $"E(x) = Σ over the first {wells} coordinates of (x² − {delta})²{(Others > 0 ? $", plus Σ over the other {Others} of x²/2" : string.Empty)}.",
+        $"{LogNormalizer:0.000000} = {wells} ln {law.Normalizer:0.########}{(Others > 0 ? $" + {Others} · ½ ln 2π" : string.Empty)}, by quadrature",
         1.2 * Math.Sqrt(delta + 1),
         "arXiv:2307.01198, arXiv:2412.07081")
     {
         Symmetries = ["change of sign of any coordinate", "exchange of wells"],
-        Moments = [$"each well: mean 0, second moment {law.Mean(x => x * x):0.######}; the others are standard normal"],
+        Moments = [$"each well: mean 0, second moment {law.Mean(x => x * x):0.######}{(Others > 0 ? "; the others are standard normal" : string.Empty)}"],
         Variants =
         [
             "5 wells with δ = 4 in 5 dimensions: arXiv:2307.01198, arXiv:2412.07081 (MW54), log Z −0.541056",
@@ -85,6 +85,8 @@ public sealed class SymmetricWells : TracedTarget, IHasExactDraws, IHasLogNormal
         KnownAnswers = [$"all 2^{wells} modes have the same mass; share of |x| < {BarrierHalfWidth:0.###} {BarrierMass:0.00000000}"],
         Traps = ["a sampler that holds one mode has every even moment right"],
     };
+
+    private int Others => Dimension - wells;
 
     /// <inheritdoc/>
     public void DrawExactly(Batch destination, RandomStream random)

@@ -37,6 +37,9 @@ public sealed class ListingTests : CommandFixture
             Definition
               ½ N(−a, I) + ½ N(a, I)
 
+            Support
+              every point
+
             log Z
               0, normalized
 

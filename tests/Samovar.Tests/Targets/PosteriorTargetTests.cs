@@ -16,6 +16,7 @@ public sealed class PosteriorTargetTests
         const double Spacing = 2 * Reach / (Nodes - 1);
         double evidence = 0;
         double innovationMean = 0;
+        double observationMean = 0;
         for (int first = 0; first < Nodes; first++)
         {
             for (int second = 0; second < Nodes; second++)
@@ -25,11 +26,13 @@ public sealed class PosteriorTargetTests
                 double density = Math.Exp(logPrior + LogMarginal(Math.Exp(2 * logInnovation), Math.Exp(2 * logObservation))) / (8 * Math.PI);
                 evidence += density;
                 innovationMean += density * Math.Exp(logInnovation);
+                observationMean += density * Math.Exp(logObservation);
             }
         }
 
         Assert.Equal(new Brownian().LogNormalizer, Math.Log(evidence * Spacing * Spacing), 1e-5);
         Assert.Equal(0.11554, innovationMean / evidence, 1e-5);
+        Assert.Equal(0.11266, observationMean / evidence, 1e-5);
     }
 
     [Fact]

@@ -102,17 +102,31 @@ public sealed class WellAndMixtureTests
     [Fact]
     public void Student_mixture_draws_every_mode_as_often_as_it_weighs()
     {
-        const int Count = 20_000;
         StudentMixture target = new(new StudentMixtureOptions { Dimension = 20 });
-        double[] shares = new double[Count * 10];
-        target.Responsibilities(TargetLaws.Draw(target, Count, seed: 71), shares);
 
-        double bound = TargetLaws.Deviations(1e-6, 10) * Math.Sqrt(0.1 * 0.9 / Count);
-        for (int mode = 0; mode < 10; mode++)
+        Assert.InRange(WorstShareDeviation(target, TargetLaws.Draw(target, 20_000, seed: 71)), 0, TargetLaws.Deviations(1e-6, 10));
+    }
+
+    [Fact]
+    public void Draws_of_which_a_tenth_are_repeated_at_one_centre_break_the_shares()
+    {
+        StudentMixture target = new(new StudentMixtureOptions { Dimension = 20 });
+        Batch draws = TargetLaws.Draw(target, 20_000, seed: 72);
+        for (int row = 1; row < 2_000; row++)
         {
-            double share = Enumerable.Range(0, Count).Average(row => shares[(row * 10) + mode]);
-            Assert.InRange(share, 0.1 - bound, 0.1 + bound);
+            draws.Row(0).CopyTo(draws.Row(row));
         }
+
+        Assert.True(WorstShareDeviation(target, draws) > TargetLaws.Deviations(1e-6, 10));
+    }
+
+    /// <summary>Largest distance of the share of a mode from 1/10, in standard errors.</summary>
+    private static double WorstShareDeviation(StudentMixture target, Batch draws)
+    {
+        double[] shares = new double[draws.Count * 10];
+        target.Responsibilities(draws, shares);
+        double error = Math.Sqrt(0.1 * 0.9 / draws.Count);
+        return Enumerable.Range(0, 10).Max(mode => Math.Abs(Enumerable.Range(0, draws.Count).Average(row => shares[(row * 10) + mode]) - 0.1) / error);
     }
 
     private static double NormalMassBelow(double x)
