@@ -33,6 +33,8 @@ internal sealed class IdeaCatalogue
         ];
         Targets = OfKind<ITarget>();
         Methods = OfKind<IMethod>();
+        DirectMethods = OfKind<IDirectMethod>();
+        OneNameEach([.. Methods, .. DirectMethods]);
         Metrics = OfKind<IMetric>();
         Checks = OfKind<IRunCheck>();
     }
@@ -40,8 +42,11 @@ internal sealed class IdeaCatalogue
     /// <summary>Densities to sample, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Targets { get; }
 
-    /// <summary>Methods, by name.</summary>
+    /// <summary>Methods that train a sampler, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Methods { get; }
+
+    /// <summary>Methods that draw without training, by name.</summary>
+    internal IReadOnlyList<CatalogueEntry> DirectMethods { get; }
 
     /// <summary>Metrics, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Metrics { get; }
@@ -49,27 +54,56 @@ internal sealed class IdeaCatalogue
     /// <summary>Checks of runs, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Checks { get; }
 
-    /// <summary>A method by name, or null and the problem.</summary>
+    /// <summary>A method that trains, or null and the problem.</summary>
     internal IMethod? Method(string name, Problems problems)
     {
-        if (Methods.FirstOrDefault(entry => entry.Name == name) is { } found)
+        if (Find(Methods, name) is { } found)
         {
             return Create<IMethod>(found);
         }
 
-        problems.Add(NearestName.Sentence("method", name, [.. Methods.Select(entry => entry.Name)]));
+        problems.Add(Find(DirectMethods, name) is null
+            ? UnknownMethod(name)
+            : $"Method '{name}' draws without training. Run: samovar sample TARGET --method {name}");
         return null;
     }
+
+    /// <summary>A method that draws without training, or null and the problems.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its options by name.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    internal IDirectMethod? DirectMethod(string name, IReadOnlyDictionary<string, string> options, Problems problems)
+    {
+        if (Find(DirectMethods, name) is { } found)
+        {
+            return (IDirectMethod?)OptionBinder.Create(name, found.Type, options, problems);
+        }
+
+        problems.Add(Find(Methods, name) is null
+            ? UnknownMethod(name)
+            : $"Method '{name}' draws only after training. Run: samovar train TARGET --method {name}");
+        return null;
+    }
+
+    /// <summary>The paper of a method of either kind, or null and the problem.</summary>
+    internal Citation? Source(string method, Problems problems) => Find(DirectMethods, method) is { } direct
+        ? ((IDirectMethod?)OptionBinder.Create(method, direct.Type, new Dictionary<string, string>(), problems))?.Source
+        : Method(method, problems)?.Source;
+
+    /// <summary>An entry by name, or null.</summary>
+    internal static CatalogueEntry? Find(IReadOnlyList<CatalogueEntry> entries, string name) => entries.FirstOrDefault(entry => entry.Name == name);
 
     /// <summary>Makes an idea that needs no options.</summary>
     internal static T Create<T>(CatalogueEntry entry) => (T)Activator.CreateInstance(entry.Type)!;
 
-    private CatalogueEntry[] OfKind<T>()
-    {
-        CatalogueEntry[] found = [.. entries.Where(entry => typeof(T).IsAssignableFrom(entry.Type))];
-        return found.GroupBy(entry => entry.Name).FirstOrDefault(group => group.Count() > 1) is { } clash
+    private string UnknownMethod(string name) =>
+        NearestName.Sentence("method", name, [.. Methods.Concat(DirectMethods).Select(entry => entry.Name)]);
+
+    private IReadOnlyList<CatalogueEntry> OfKind<T>() => OneNameEach([.. entries.Where(entry => typeof(T).IsAssignableFrom(entry.Type))]);
+
+    private static IReadOnlyList<CatalogueEntry> OneNameEach(IReadOnlyList<CatalogueEntry> found) =>
+        found.GroupBy(entry => entry.Name).FirstOrDefault(group => group.Count() > 1) is { } clash
             ? throw new InvalidOperationException(
                 $"{string.Join(" and ", clash.Select(entry => entry.Type.FullName))} are both catalogued as '{clash.Key}'. Rename one of them.")
             : found;
-    }
 }

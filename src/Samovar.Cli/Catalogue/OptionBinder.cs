@@ -43,6 +43,28 @@ internal static class OptionBinder
         }
     }
 
+    /// <summary>What the options of a class are when some are given: those, and the defaults of the others; an option without value is left out.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="values">Acceptable option values by name.</param>
+    internal static SortedDictionary<string, string> Effective(Type type, IReadOnlyDictionary<string, string> values)
+    {
+        SortedDictionary<string, string> effective = new(StringComparer.Ordinal);
+        if (OptionsType(type) is { } optionsType)
+        {
+            IReadOnlyList<OptionEntry> known = OptionsOf(type);
+            object options = Options(type.Name, optionsType, known, values, new Problems());
+            foreach (OptionEntry entry in known)
+            {
+                if (entry.Text(options) is { } text)
+                {
+                    effective[entry.Name] = text;
+                }
+            }
+        }
+
+        return effective;
+    }
+
     private static void AddNameProblems(
         string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<OptionEntry> known, Problems problems)
     {

@@ -42,6 +42,15 @@ internal sealed class OptionEntry(PropertyInfo property)
         _ => $"one of {string.Join(", ", Enum.GetNames(type).Select(member => member.ToLowerInvariant()))}",
     };
 
+    /// <summary>The value in a record, as it could be given; null where there is none.</summary>
+    internal string? Text(object options) => property.GetValue(options) switch
+    {
+        null => null,
+        bool or Enum => property.GetValue(options)!.ToString()!.ToLowerInvariant(),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        { } other => other.ToString(),
+    };
+
     /// <summary>Sets the property of a record.</summary>
     /// <param name="options">The record.</param>
     /// <param name="text">The value as text.</param>

@@ -14,7 +14,7 @@ internal sealed class CheckCommand : ICommand
 
     private readonly TargetSyntax target = new();
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of the points that are tried. Default: 1.");
-    private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+    private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
 
     internal CheckCommand()
@@ -29,7 +29,7 @@ internal sealed class CheckCommand : ICommand
     /// <inheritdoc/>
     public Command Syntax { get; } = new(
         "check",
-        "Look for mistakes in an energy: wrong score, numbers that are not finite, density that cannot be normalized.");
+        "Look for mistakes in an energy, and for what samplers want to know: score, curvature, tails, symmetries, scale, speed.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
@@ -37,9 +37,10 @@ internal sealed class CheckCommand : ICommand
         SortedDictionary<string, string> options = target.Options(arguments, problems);
         ulong? chosenSeed = Values.Seed(arguments.GetValue(seed), StandardSeed, problems);
         ITarget? found = null;
+        IdeaCatalogue catalogue = new(host.Assemblies);
         if (target.Name(arguments) is { } name)
         {
-            found = new TargetResolver(new IdeaCatalogue(host.Assemblies)).Resolve(name, host, options, problems);
+            found = new TargetResolver(catalogue).Resolve(name, host, options, problems);
         }
         else
         {
@@ -54,34 +55,58 @@ internal sealed class CheckCommand : ICommand
         InspectionReport report = TargetInspection.Inspect(found, RandomStream.FromSeed(chosenSeed!.Value), host.Clock);
         if (arguments.GetValue(json))
         {
-            host.Output.WriteLine(Json(found, report));
+            host.Output.WriteLine(Json(found, report, Advice(catalogue, report)));
         }
         else
         {
-            Write(found, report, host);
+            Write(found, report, Advice(catalogue, report), host);
         }
 
         return arguments.GetValue(strict) && report.Level > Severity.Green ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static void Write(ITarget found, InspectionReport report, Host host)
+    private static void Write(ITarget found, InspectionReport report, SamplingAdvice? advice, Host host)
     {
         host.Output.WriteLine($"{found.Name}, {found.Dimension} {(found.Dimension == 1 ? "dimension" : "dimensions")}");
-        foreach (string fact in report.Facts)
+        foreach (string line in report.Facts.Concat(report.Symmetries))
         {
-            host.Output.WriteLine($"  {fact}");
+            host.Output.WriteLine($"  {line}");
+        }
+
+        if (advice is not null)
+        {
+            host.Output.WriteLine();
+            host.Output.WriteLine("Suggested");
+            foreach (string sentence in advice.Sentences)
+            {
+                host.Output.WriteLine($"  {sentence}");
+            }
         }
 
         host.Output.WriteLine();
         ResultTables.WriteVerdict(host.Console(host.Output), report.Level, report.Findings);
     }
 
-    private static string Json(ITarget found, InspectionReport report) => JsonText.Of(new
+    private static SamplingAdvice? Advice(IdeaCatalogue catalogue, InspectionReport report) =>
+        report.Suggestion is { } suggestion ? SamplingAdvice.For(suggestion, catalogue) : null;
+
+    private static string Json(ITarget found, InspectionReport report, SamplingAdvice? advice) => JsonText.Of(new
     {
         target = found.Name,
         dimension = found.Dimension,
         facts = report.Facts,
+        symmetries = report.Symmetries,
         evaluationsPerSecond = report.EvaluationsPerSecond,
+        suggestion = advice is null ? null : new
+        {
+            referenceWidth = report.Suggestion!.Extent,
+            smallestNoise = report.Suggestion.SmallestNoise,
+            largestNoise = report.Suggestion.Extent,
+            chainsAgree = report.Suggestion.ChainsAgree,
+            trained = advice.Trained,
+            preset = advice.Preset,
+            direct = advice.Direct,
+        },
         verdict = new
         {
             level = report.Level.ToString().ToLowerInvariant(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Methods;
 using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
@@ -28,33 +27,33 @@ internal sealed class CiteCommand : ICommand
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
-        IMethod? method = arguments.GetValue(what) is { } given ? Find(given, host, problems) : null;
+        Citation? source = arguments.GetValue(what) is { } given ? Find(given, host, problems) : null;
         if (arguments.GetValue(what) is null)
         {
             problems.Add("Cite what? Name a run's folder or a method of 'samovar methods'.");
         }
 
-        if (problems.Any || method is null)
+        if (problems.Any || source is null)
         {
             return ExitCode.Usage;
         }
 
-        host.Output.WriteLine(arguments.GetValue(json) ? JsonText.Of(method.Source) : method.Source.ToBibTeX());
+        host.Output.WriteLine(arguments.GetValue(json) ? JsonText.Of(source) : source.ToBibTeX());
         return ExitCode.Done;
     }
 
-    private static IMethod? Find(string given, Host host, Problems problems)
+    private static Citation? Find(string given, Host host, Problems problems)
     {
         IdeaCatalogue catalogue = new(host.Assemblies);
         string folder = host.FullPath(given);
-        if (!Directory.Exists(folder) || catalogue.Methods.Any(entry => entry.Name == given))
+        if (!Directory.Exists(folder) || catalogue.Methods.Concat(catalogue.DirectMethods).Any(entry => entry.Name == given))
         {
-            return catalogue.Method(given, problems);
+            return catalogue.Source(given, problems);
         }
 
         try
         {
-            return catalogue.Method(RunFolder.Open(folder).Manifest.Plan.Method, problems);
+            return catalogue.Source(RunFolder.Open(folder).Manifest.Plan.Method, problems);
         }
         catch (InvalidDataException exception)
         {

@@ -10,22 +10,23 @@ internal sealed class CommandLine
     private static readonly string[] Root = ["samovar"];
 
     private readonly Host host;
-    private readonly RootCommand root = new("Turns an energy, an unnormalized density, into a trained one-step sampler.");
-    private readonly ICommand[] commands =
-    [
-        new TrainCommand(),
-        new SampleCommand(),
-        new EvaluateCommand(),
-        new CompareCommand(),
-        new CheckCommand(),
-        new TargetsCommand(),
-        new MethodsCommand(),
-        new CiteCommand(),
-    ];
+    private readonly RootCommand root = new("Turns an energy, an unnormalized density, into a trained one-step sampler, and puts the classical samplers beside it.");
+    private readonly ICommand[] commands;
 
     private CommandLine(Host host)
     {
         this.host = host;
+        commands =
+        [
+            new TrainCommand(),
+            new SampleCommand(new IdeaCatalogue(host.Assemblies)),
+            new EvaluateCommand(),
+            new CompareCommand(),
+            new CheckCommand(),
+            new TargetsCommand(),
+            new MethodsCommand(),
+            new CiteCommand(),
+        ];
         foreach (ICommand command in commands)
         {
             command.Syntax.SetAction(_ => ExitCode.Done);

@@ -5,7 +5,13 @@ using Spectre.Console;
 
 namespace Samovar.Cli.Commands;
 
-/// <summary>Puts the metrics of several runs side by side.</summary>
+/// <summary>A run in a comparison.</summary>
+/// <param name="Name">Its folder.</param>
+/// <param name="Plan">What was asked for.</param>
+/// <param name="Results">What was measured.</param>
+internal sealed record ComparedRun(string Name, RunPlan Plan, RunResults Results);
+
+/// <summary>Puts several runs side by side, trained samplers and classical ones alike.</summary>
 internal sealed class CompareCommand : ICommand
 {
     private readonly Argument<string[]> runs = new("RUN")
@@ -23,7 +29,7 @@ internal sealed class CompareCommand : ICommand
     }
 
     /// <inheritdoc/>
-    public Command Syntax { get; } = new("compare", "One table of several runs: quality, evaluations of the target, seconds.");
+    public Command Syntax { get; } = new("compare", "One table of several runs, trained or drawn directly: quality, log Z, evaluations of the target, seconds.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
@@ -34,7 +40,7 @@ internal sealed class CompareCommand : ICommand
             problems.Add("Which runs? Name their folders, or one folder that holds runs, such as 'runs'.");
         }
 
-        List<(string Name, RunResults Results)> found = [];
+        List<ComparedRun> found = [];
         foreach (string path in given.SelectMany(folder => Folders(host.FullPath(folder))))
         {
             Add(path, host, found, problems);
@@ -62,13 +68,14 @@ internal sealed class CompareCommand : ICommand
         return inside.Length > 0 ? inside : [path];
     }
 
-    private static void Add(string path, Host host, List<(string Name, RunResults Results)> found, Problems problems)
+    private static void Add(string path, Host host, List<ComparedRun> found, Problems problems)
     {
         try
         {
-            if (RunFolder.Open(path).LoadResults() is { } results)
+            RunFolder folder = RunFolder.Open(path);
+            if (folder.LoadResults() is { } results)
             {
-                found.Add((host.ShortPath(path), results));
+                found.Add(new ComparedRun(host.ShortPath(path), folder.Manifest.Plan, results));
             }
             else
             {
@@ -81,11 +88,12 @@ internal sealed class CompareCommand : ICommand
         }
     }
 
-    private static Table Side(List<(string Name, RunResults Results)> found)
+    private static Table Side(List<ComparedRun> found)
     {
         IEnumerable<Measurement.Measured> measured = found.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>());
         string[] metrics = [.. measured.Select(measurement => measurement.Name).Distinct(StringComparer.Ordinal)];
         Table table = ResultTables.Plain(["", .. found.Select(run => Path.GetFileName(run.Name))]);
+        ResultTables.AddRow(table, ["method", .. found.Select(run => run.Plan.Method)]);
         ResultTables.AddRow(table, ["verdict", .. found.Select(run => run.Results.Level.ToString().ToLowerInvariant())]);
         foreach (string metric in metrics)
         {
@@ -94,12 +102,14 @@ internal sealed class CompareCommand : ICommand
 
         ResultTables.AddRow(table, ["energy evaluations", .. found.Select(run => Phrases.Count(run.Results.Cost.Energies))]);
         ResultTables.AddRow(table, ["score evaluations", .. found.Select(run => Phrases.Count(run.Results.Cost.Scores))]);
-        ResultTables.AddRow(table, ["training", .. found.Select(run => Phrases.Duration(run.Results.Seconds))]);
+        ResultTables.AddRow(table, ["time", .. found.Select(run => Phrases.Duration(run.Results.Seconds))]);
+        ResultTables.AddRow(table, ["draws for it", .. found.Select(run => run.Plan.IsDirect ? Phrases.Count(run.Plan.Draws) : "any number")]);
         return table;
     }
 
     private static string Cell(RunResults results, string metric) =>
         results.Measurements.FirstOrDefault(measurement => measurement.Name == metric) is Measurement.Measured measured
-            ? $"{Phrases.Number(measured.Value)} ± {Phrases.Number(measured.StandardError)}"
+            ? double.IsNaN(measured.StandardError) ? Phrases.Number(measured.Value)
+            : $"{Phrases.Number(measured.Value)} ± {Phrases.Number(measured.StandardError)}"
             : "–";
 }

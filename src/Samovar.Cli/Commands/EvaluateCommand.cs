@@ -1,10 +1,9 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
 
-/// <summary>Measures a trained sampler on fresh draws.</summary>
+/// <summary>Measures a trained sampler on fresh draws, or the draws of a method that draws without training.</summary>
 internal sealed class EvaluateCommand : ICommand
 {
     private readonly Argument<string?> run = SharedOptions.Run();
@@ -12,7 +11,7 @@ internal sealed class EvaluateCommand : ICommand
     private readonly Option<string?> repeats = SharedOptions.Text(
         "--repeats", "N", "Independent repetitions; their scatter gives the standard errors. Default: 10.");
     private readonly Option<string?> threads = SharedOptions.Text("--threads", "N", "Threads to compute with. Default: one per processor.");
-    private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+    private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
@@ -26,7 +25,7 @@ internal sealed class EvaluateCommand : ICommand
     }
 
     /// <inheritdoc/>
-    public Command Syntax { get; } = new("evaluate", "Measure a trained sampler on fresh draws; updates metrics.json, samples.npy and report.html.");
+    public Command Syntax { get; } = new("evaluate", "Measure a trained sampler on fresh draws, or a method's stored draws; updates metrics.json and report.html.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
@@ -39,33 +38,13 @@ internal sealed class EvaluateCommand : ICommand
         }
 
         IdeaCatalogue catalogue = new(host.Assemblies);
-        OpenedRun? opened = new RunOpener(catalogue, host).OpenTrained(arguments.GetValue(run), problems);
+        OpenedRun? opened = new RunOpener(catalogue, host).OpenDrawable(arguments.GetValue(run), problems);
         if (problems.Any || opened is null)
         {
             return ExitCode.Usage;
         }
 
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
-        try
-        {
-            Judgement judgement = new RunJudge(catalogue, output.Say, host.Cancellation).Judge(Past(opened), opened, draws!.Value, repetitions!.Value);
-            RunWriter.Write(opened, judgement);
-            output.Results(opened, judgement);
-            return arguments.GetValue(strict) && judgement.Results.Level > Severity.Green ? ExitCode.Findings : ExitCode.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            output.StoppedMeasuring(opened.Folder);
-            return ExitCode.Cancelled;
-        }
-    }
-
-    private static Run Past(OpenedRun opened)
-    {
-        RunPlan plan = opened.Folder.Manifest.Plan;
-        IReadOnlyList<StepRecord> history = opened.Folder.LoadHistory();
-        int step = opened.Session.CompletedSteps;
-        RunOutcome outcome = step == plan.Steps ? new RunOutcome.Completed() : new RunOutcome.Cancelled(step);
-        return new Run(plan, outcome, history, opened.Session.Target.Cost, history.Count > 0 ? history[^1].Seconds : 0);
+        return new RunFinish(catalogue, output, arguments.GetValue(strict)).Measure(opened.Past(), opened, draws!.Value, repetitions!.Value);
     }
 }

@@ -5,45 +5,128 @@ using Spectre.Console;
 
 namespace Samovar.Cli.Commands;
 
-/// <summary>Lists methods.</summary>
+/// <summary>Lists methods, or describes one.</summary>
 internal sealed class MethodsCommand : ICommand
 {
+    private readonly Argument<string?> wanted = new("METHOD") { Description = "Name of one method, to see its options.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> json = SharedOptions.Json();
 
-    internal MethodsCommand() => Syntax.Add(json);
+    internal MethodsCommand()
+    {
+        Syntax.Add(wanted);
+        Syntax.Add(json);
+    }
 
     /// <inheritdoc/>
-    public Command Syntax { get; } = new("methods", "List the methods with their presets and papers.");
+    public Command Syntax { get; } = new("methods", "List the methods, those that train and those that draw directly; or describe one.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
+        IdeaCatalogue catalogue = new(host.Assemblies);
+        Row[] trained = [.. catalogue.Methods.Select(entry => Row.Of(entry, IdeaCatalogue.Create<IMethod>(entry)))];
+        Row[] direct = [.. catalogue.DirectMethods.Select(entry => Row.Of(entry, catalogue.DirectMethod(entry.Name, Row.Nothing, problems)!))];
+        string? name = arguments.GetValue(wanted);
+        Row? chosen = Array.Find([.. trained, .. direct], row => row.Name == name);
+        if (name is not null && chosen is null)
+        {
+            problems.Add(NearestName.Sentence("method", name, [.. trained.Concat(direct).Select(row => row.Name)]));
+        }
+
         if (problems.Any)
         {
             return ExitCode.Usage;
         }
 
-        IReadOnlyList<CatalogueEntry> entries = new IdeaCatalogue(host.Assemblies).Methods;
-        (string Name, IMethod Method)[] rows = [.. entries.Select(entry => (entry.Name, IdeaCatalogue.Create<IMethod>(entry)))];
         if (arguments.GetValue(json))
         {
-            host.Output.WriteLine(JsonText.Of(rows.Select(row => new
-            {
-                name = row.Name,
-                summary = row.Method.Summary,
-                presets = row.Method.Presets,
-                source = row.Method.Source,
-            })));
-            return ExitCode.Done;
+            host.Output.WriteLine(chosen is null ? JsonText.Of(trained.Concat(direct).OrderBy(row => row.Name, StringComparer.Ordinal)) : JsonText.Of(chosen));
         }
-
-        Table table = ResultTables.Plain("method", "what it does", "presets", "source");
-        foreach ((string name, IMethod method) in rows)
+        else if (chosen is not null)
         {
-            ResultTables.AddRow(table, name, method.Summary, string.Join(", ", method.Presets), $"{method.Source.Identifier} ({method.Source.Year})");
+            Describe(chosen, host);
+        }
+        else
+        {
+            List(trained, direct, host);
         }
 
-        host.Console(host.Output).Write(table);
         return ExitCode.Done;
+    }
+
+    private static void List(Row[] trained, Row[] direct, Host host)
+    {
+        IAnsiConsole console = host.Console(host.Output);
+        host.Output.WriteLine("Train a sampler: samovar train TARGET --method NAME");
+        Table table = ResultTables.Plain("method", "what it does", "presets", "source");
+        foreach (Row row in trained)
+        {
+            ResultTables.AddRow(table, row.Name, row.Summary, string.Join(", ", row.Presets), row.Paper);
+        }
+
+        console.Write(table);
+        if (direct.Length > 0)
+        {
+            host.Output.WriteLine();
+            host.Output.WriteLine("Draw without training: samovar sample TARGET --method NAME");
+            table = ResultTables.Plain("method", "what it does", "options", "source");
+            foreach (Row row in direct)
+            {
+                ResultTables.AddRow(table, row.Name, row.Summary, string.Join(", ", row.Options.Select(option => option.Name)), row.Paper);
+            }
+
+            console.Write(table);
+        }
+
+        host.Output.WriteLine();
+        host.Output.WriteLine("More about one: samovar methods NAME.");
+    }
+
+    private static void Describe(Row row, Host host)
+    {
+        host.Output.WriteLine($"{row.Name}: {row.Summary}");
+        host.Output.WriteLine();
+        host.Output.WriteLine(row.Kind == Row.Direct
+            ? $"Draws without training: samovar sample TARGET --method {row.Name}"
+            : $"Trains a sampler: samovar train TARGET --method {row.Name}");
+        if (row.Presets.Count > 0)
+        {
+            host.Output.WriteLine($"Presets: {string.Join(", ", row.Presets)}");
+        }
+
+        host.Output.WriteLine($"Source: {row.Source.Authors}. {row.Source.Title}. {row.Paper}");
+        if (row.Options.Count > 0)
+        {
+            host.Output.WriteLine();
+            Table table = ResultTables.Plain("option", "value", "default");
+            foreach (OptionRow option in row.Options)
+            {
+                ResultTables.AddRow(table, $"--{option.Name}", option.Shape, option.Default ?? "chosen by the method");
+            }
+
+            host.Console(host.Output).Write(table);
+        }
+    }
+
+    private sealed record OptionRow(string Name, string Shape, string? Default);
+
+    private sealed record Row(
+        string Name, string Kind, string Summary, IReadOnlyList<string> Presets, IReadOnlyList<OptionRow> Options, Citation Source)
+    {
+        internal const string Direct = "direct";
+
+        internal static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
+
+        [System.Text.Json.Serialization.JsonIgnore]
+        public string Paper => $"{Source.Identifier} ({Source.Year})";
+
+        internal static Row Of(CatalogueEntry entry, IMethod method) => new(entry.Name, "trained", method.Summary, method.Presets, [], method.Source);
+
+        internal static Row Of(CatalogueEntry entry, IDirectMethod method)
+        {
+            SortedDictionary<string, string> defaults = OptionBinder.Effective(entry.Type, Nothing);
+            OptionRow[] options = [.. OptionBinder.OptionsOf(entry.Type).Select(option => new OptionRow(option.Name, option.Shape, defaults.GetValueOrDefault(option.Name)))];
+            return new Row(entry.Name, Direct, method.Summary, [], options, method.Source);
+        }
     }
 }

@@ -20,6 +20,10 @@ internal static class Phrases
         _ => value.ToString("0.00000", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A number that may be a count: whole numbers without decimals, others to four significant digits.</summary>
+    internal static string Figure(double value) =>
+        Math.Abs(value) < 1e15 && value == Math.Round(value) ? Count((long)value).Replace("-", "−", StringComparison.Ordinal) : Number(value);
+
     /// <summary>A large count, such as "3.2 million".</summary>
     internal static string Count(long count) => count switch
     {

@@ -28,17 +28,16 @@ internal sealed record Refinement(Batch Points, EvaluationCost Cost, double Acce
         // The step size is tuned on copies: tuning steps do not leave the target as it is.
         Batch trial = draws.Slice(0, Math.Min(TuningChains, draws.Count));
         ITunableKernel first = new Mala(0.1 * Variance(trial));
-        ITunableKernel kernel = StepSizeAdaptation.Tune(first, metered, new ChainState(metered, trial), TuningSteps, random.Named("tuning"));
+        ITunableKernel kernel = StepSizeAdaptation.Tune(first, new ChainState(metered, trial, random.Named("tuning")), TuningSteps);
         RandomStream moving = random.Named("moving");
         double acceptance = 0;
         for (int start = 0; start < draws.Count; start += BlockSize)
         {
             Batch block = draws.Slice(start, Math.Min(BlockSize, draws.Count - start));
-            ChainState state = new(metered, block);
-            RandomStream own = moving.Split(start / BlockSize);
+            ChainState state = new(metered, block, moving.Split(start / BlockSize));
             for (int step = 0; step < steps; step++)
             {
-                acceptance += kernel.Step(metered, state, own).Acceptance * block.Count / ((double)steps * draws.Count);
+                acceptance += state.Step(kernel).Acceptance * block.Count / ((double)steps * draws.Count);
             }
 
             state.Positions.Values.CopyTo(refined.Values[(start * draws.Dimension)..]);

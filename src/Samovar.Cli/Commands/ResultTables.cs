@@ -33,6 +33,29 @@ internal static class ResultTables
         WriteVerdict(console, results.Level, results.Findings);
     }
 
+    /// <summary>Writes what a method that draws without training said about its draws; nothing after training.</summary>
+    internal static void WriteSampling(IAnsiConsole console, SamplingRecord? sampling)
+    {
+        if (sampling?.LogNormalizer is { } estimate)
+        {
+            console.Write(new Text($"log Z = {Phrases.Number(estimate.Value)} ± {Phrases.Number(estimate.StandardError)} ({estimate.Origin})\n"));
+            console.WriteLine();
+        }
+
+        if (sampling?.Diagnostics is { Count: > 0 } diagnostics)
+        {
+            Table table = Plain("diagnostic", "value", "what it means");
+            table.Columns[1].RightAligned();
+            foreach (Diagnostic diagnostic in diagnostics)
+            {
+                AddRow(table, diagnostic.Name, Phrases.Figure(diagnostic.Value), diagnostic.Meaning);
+            }
+
+            console.Write(table);
+            console.WriteLine();
+        }
+    }
+
     /// <summary>A table without lines, which survives copying into a text.</summary>
     internal static Table Plain(params string[] columns)
     {

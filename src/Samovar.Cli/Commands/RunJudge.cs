@@ -9,16 +9,20 @@ namespace Samovar.Cli.Commands;
 
 /// <summary>A run with its measurements and findings, and the draws they rest on.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Samples">[repeats × count, d] all draws.</param>
+/// <param name="Samples">[repeats × count, d] all draws that were measured.</param>
 /// <param name="Count">Draws per repetition.</param>
 internal sealed record Judgement(Run Run, Batch Samples, int Count)
 {
     /// <summary>The content of metrics.json.</summary>
     internal RunResults Results =>
-        new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings);
+        new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings)
+        {
+            LogNormalizer = Run.Sampling?.LogNormalizer,
+            Diagnostics = Run.Sampling?.Diagnostics ?? [],
+        };
 }
 
-/// <summary>Measures fresh draws and lets the checks look at the run.</summary>
+/// <summary>Measures draws and lets the checks look at the run.</summary>
 /// <param name="catalogue">Metrics and checks.</param>
 /// <param name="say">Takes a line about what is being done.</param>
 /// <param name="cancellation">Stops between two measurements.</param>
@@ -26,26 +30,17 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
 {
     /// <summary>Draws, measures and examines.</summary>
     /// <param name="run">The run, without measurements.</param>
-    /// <param name="opened">Its target and its trained sampler.</param>
+    /// <param name="opened">Its target and where its draws come from.</param>
     /// <param name="count">Draws per repetition, at least 1.</param>
     /// <param name="repeats">Independent repetitions, at least 1; with several, standard errors come from their scatter.</param>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     internal Judgement Judge(Run run, OpenedRun opened, int count, int repeats)
     {
-        RandomStream root = RandomStream.FromSeed(run.Plan.Seed);
-        RandomStream drawing = root.Named("evaluation-draws");
-        RandomStream measuring = root.Named("evaluation-metrics");
-        Batch samples = new(count * repeats, opened.Target.Dimension);
-        List<Draws> draws = [];
-        say($"Drawing {repeats} × {count} points");
-        for (int repeat = 0; repeat < repeats; repeat++)
-        {
-            Draws drawn = opened.Session.Sampler.Draw(opened.Target, count, drawing.Split(repeat));
-            drawn.Points.Values.CopyTo(samples.Values[(repeat * count * samples.Dimension)..]);
-            draws.Add(drawn);
-        }
-
-        List<Measurement> measurements = [];
+        RandomStream measuring = RandomStream.FromSeed(run.Plan.Seed).Named("evaluation-metrics");
+        IReadOnlyList<Draws> draws = opened.Portions(count, repeats);
+        int portion = draws[0].Points.Count;
+        say($"Measuring {draws.Count} × {portion} draws");
+        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(run.Sampling?.LogNormalizer, opened.Target)];
         foreach (CatalogueEntry entry in catalogue.Metrics)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -55,13 +50,30 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
             measurements.Add(Combined([.. draws.Select((drawn, repeat) => metric.Measure(drawn, opened.Target, own.Split(repeat)))]));
         }
 
-        Run measured = run with { Measurements = measurements };
-        return new Judgement(measured with { Findings = Findings(measured) }, samples, count);
+        Run measured = run with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };
+        return new Judgement(measured with { Findings = Findings(measured) }, Joined(draws), portion);
     }
 
-    /// <summary>What the checks say about a run, worst first.</summary>
-    internal IReadOnlyList<Finding> Findings(Run run) =>
-        [.. catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run)).OrderByDescending(finding => finding.Severity)];
+    /// <summary>What the method itself and the checks say about a run, worst first.</summary>
+    internal IReadOnlyList<Finding> Findings(Run run)
+    {
+        IEnumerable<Finding> own = run.Sampling?.Findings ?? [];
+        IEnumerable<Finding> checks = catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run));
+        return [.. own.Concat(checks).OrderByDescending(finding => finding.Severity)];
+    }
+
+    private static Batch Joined(IReadOnlyList<Draws> draws)
+    {
+        Batch joined = new(draws.Sum(drawn => drawn.Points.Count), draws[0].Points.Dimension);
+        int row = 0;
+        foreach (Draws drawn in draws)
+        {
+            drawn.Points.Values.CopyTo(joined.Values[(row * joined.Dimension)..]);
+            row += drawn.Points.Count;
+        }
+
+        return joined;
+    }
 
     /// <summary>Mean over repetitions; the standard error is that of the mean.</summary>
     internal static Measurement Combined(IReadOnlyList<Measurement> repetitions)

@@ -1,4 +1,3 @@
-using System.Text;
 using Samovar.Cli.Catalogue;
 using Samovar.Methods;
 using Samovar.Runs;
@@ -7,33 +6,6 @@ using Samovar.Training;
 
 namespace Samovar.Cli.Commands;
 
-/// <summary>A run with everything rebuilt from its folder.</summary>
-/// <param name="Folder">The folder.</param>
-/// <param name="Target">The density it learns.</param>
-/// <param name="Method">How.</param>
-/// <param name="Session">Training before its first step, until a checkpoint is loaded into it.</param>
-internal sealed record OpenedRun(RunFolder Folder, ITarget Target, IMethod Method, TrainingSession Session)
-{
-    /// <summary>Name of the copy of a target file inside the run's folder.</summary>
-    internal const string TargetCopy = "target.cs";
-
-    /// <summary>Brings the session to where the checkpoint was.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run.</exception>
-    internal void Restore()
-    {
-        CheckpointProgress progress = Folder.LoadCheckpoint(Session);
-        if (Session.CompletedSteps != progress.CompletedSteps)
-        {
-            throw new InvalidDataException(
-                $"'{Folder.CheckpointPath}' says that {progress.CompletedSteps} steps were done, "
-                + $"but its training state says {Session.CompletedSteps}. Put the right checkpoint back.");
-        }
-
-        // Whether or not the session counted for itself, the total is that of the checkpoint.
-        Session.Target.Count(progress.Cost.Energies - Session.Target.Cost.Energies, progress.Cost.Scores - Session.Target.Cost.Scores);
-    }
-}
-
 /// <summary>Rebuilds runs from their folders.</summary>
 /// <param name="catalogue">The ideas known by name.</param>
 /// <param name="host">Where the command runs.</param>
@@ -41,19 +13,20 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
 {
     private readonly TargetResolver resolver = new(catalogue);
 
-    /// <summary>Opens a run for its draws: rebuilt, and brought to its checkpoint.</summary>
+    /// <summary>Opens a run for its draws: a trained sampler brought to its checkpoint, or the draws that a method left.</summary>
     /// <returns>The run, or null if something is wrong.</returns>
-    internal OpenedRun? OpenTrained(string? path, Problems problems)
+    internal OpenedRun? OpenDrawable(string? path, Problems problems)
     {
         if (path is null)
         {
-            problems.Add("Which run? Name the folder that 'samovar train' made.");
+            problems.Add("Which run? Name the folder that 'samovar train' or 'samovar sample' made.");
             return null;
         }
 
-        if (Open(path, problems) is not { } run)
+        OpenedRun? run = Open(path, problems);
+        if (run is not TrainedRun trained)
         {
-            return null;
+            return run;
         }
 
         if (!run.Folder.HasCheckpoint)
@@ -62,13 +35,24 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
-        run.Restore();
-        return run;
+        trained.Restore();
+        return trained;
     }
 
-    /// <summary>Rebuilds a run before its first step.</summary>
+    /// <summary>Rebuilds a training before its first step.</summary>
     /// <returns>The run, or null if something is wrong.</returns>
-    internal OpenedRun? Open(string path, Problems problems)
+    internal TrainedRun? OpenTraining(string path, Problems problems)
+    {
+        OpenedRun? run = Open(path, problems);
+        if (run is DrawnRun drawn)
+        {
+            problems.Add($"'{path}' was drawn by '{drawn.Plan.Method}' without training, so there is nothing to resume. Draw again: {drawn.Folder.Manifest.Command}");
+        }
+
+        return run as TrainedRun;
+    }
+
+    private OpenedRun? Open(string path, Problems problems)
     {
         RunFolder folder;
         try
@@ -81,9 +65,18 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
-        RunPlan plan = folder.Manifest.Plan;
-        Dictionary<string, string> options = new(plan.TargetOptions, StringComparer.Ordinal);
-        foreach ((string role, RunInput input) in folder.Manifest.Inputs.Where(pair => options.ContainsKey(pair.Key)))
+        Dictionary<string, string> options = Options(folder.Manifest, problems);
+        ITarget? Target() => problems.Any
+            ? null
+            : resolver.Resolve(folder.Manifest.Plan.Target, Path.Combine(folder.Location, OpenedRun.TargetCopy), options, problems);
+        return folder.Manifest.Plan.IsDirect ? Drawn(folder, Target, problems) : Training(path, folder, Target, problems);
+    }
+
+    /// <summary>The target's options, its files where they were.</summary>
+    private static Dictionary<string, string> Options(RunManifest manifest, Problems problems)
+    {
+        Dictionary<string, string> options = new(manifest.Plan.TargetOptions, StringComparer.Ordinal);
+        foreach ((string role, RunInput input) in manifest.Inputs.Where(pair => options.ContainsKey(pair.Key)))
         {
             options[role] = input.Path;
             if (input.Change() is { } change)
@@ -92,8 +85,28 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             }
         }
 
+        return options;
+    }
+
+    private DrawnRun? Drawn(RunFolder folder, Func<ITarget?> makeTarget, Problems problems)
+    {
+        Citation? source = catalogue.Source(folder.Manifest.Plan.Method, problems);
+        if (folder.LoadSampling() is not { } record)
+        {
+            problems.Add($"'{host.ShortPath(folder.Location)}' has no draws. Draw again: {folder.Manifest.Command}");
+            return null;
+        }
+
+        return makeTarget() is { } target && source is not null
+            ? new DrawnRun(folder, target, source, folder.LoadSamples(), folder.LoadWeights(), record)
+            : null;
+    }
+
+    private TrainedRun? Training(string path, RunFolder folder, Func<ITarget?> makeTarget, Problems problems)
+    {
+        RunPlan plan = folder.Manifest.Plan;
         IMethod? method = catalogue.Method(plan.Method, problems);
-        ITarget? target = problems.Any ? null : resolver.Resolve(plan.Target, Path.Combine(folder.Location, OpenedRun.TargetCopy), options, problems);
+        ITarget? target = makeTarget();
         if (method is null || target is null)
         {
             return null;
@@ -108,7 +121,7 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
-        return new OpenedRun(folder, target, method, session);
+        return new TrainedRun(folder, target, method, session);
     }
 
     /// <summary>Starts training; the number of steps only reaches methods that let it be chosen.</summary>
@@ -117,15 +130,23 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             ? adjustable.Start(target, plan.Preset, plan.Seed, chosen)
             : method.Start(target, plan.Preset, plan.Seed);
 
-    /// <summary>The command line that repeats a plan.</summary>
+    /// <summary>The command line that repeats a training.</summary>
     internal static string CommandFor(RunPlan plan, int? steps)
     {
-        StringBuilder text = new($"samovar train {Phrases.Word(plan.Target)} --method {plan.Method} --preset {plan.Preset} --seed {plan.Seed}");
-        foreach ((string name, string value) in plan.TargetOptions)
-        {
-            text.Append(name is "data" or "dimension" ? $" --{name} {Phrases.Word(value)}" : $" --option {Phrases.Word($"{name}={value}")}");
-        }
-
-        return text.Append(steps is { } chosen ? $" --steps {chosen}" : string.Empty).ToString();
+        string start = $"samovar train {Phrases.Word(plan.Target)} --method {plan.Method} --preset {plan.Preset} --seed {plan.Seed}";
+        return $"{start}{TargetOptions(plan)}{(steps is { } chosen ? $" --steps {chosen}" : string.Empty)}";
     }
+
+    /// <summary>The command line that repeats draws without training.</summary>
+    /// <param name="plan">What was asked for.</param>
+    /// <param name="given">The method's options that were given; the others are defaults.</param>
+    internal static string CommandFor(RunPlan plan, IReadOnlyDictionary<string, string> given)
+    {
+        string start = $"samovar sample {Phrases.Word(plan.Target)} --method {plan.Method} --count {plan.Draws} --seed {plan.Seed}";
+        return $"{start}{TargetOptions(plan)}{string.Concat(given.Select(option => $" --{option.Key} {Phrases.Word(option.Value)}"))}";
+    }
+
+    private static string TargetOptions(RunPlan plan) => string.Concat(plan.TargetOptions.Select(option => option.Key is "data" or "dimension"
+        ? $" --{option.Key} {Phrases.Word(option.Value)}"
+        : $" --option {Phrases.Word($"{option.Key}={option.Value}")}"));
 }

@@ -48,11 +48,33 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     }
 
     /// <summary>Says that measuring was stopped, and how to do it later.</summary>
-    internal void StoppedMeasuring(RunFolder folder)
+    internal void StoppedMeasuring(OpenedRun opened)
     {
-        host.Error.WriteLine("Stopped while measuring; the trained sampler is saved. Measure it with:");
-        host.Error.WriteLine($"  samovar evaluate {Phrases.Word(host.ShortPath(folder.Location))}");
+        string saved = opened is TrainedRun ? "the trained sampler is saved. Measure it" : "the draws are saved. Measure them";
+        host.Error.WriteLine($"Stopped while measuring; {saved} with:");
+        host.Error.WriteLine($"  samovar evaluate {Phrases.Word(host.ShortPath(opened.Folder.Location))}");
     }
+
+    /// <summary>Says what will draw.</summary>
+    internal void Announce(DirectJob job)
+    {
+        RunPlan plan = job.Manifest.Plan;
+        int dimension = job.Target.Dimension;
+        Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, method {plan.Method}, seed {plan.Seed}, {plan.Draws} draws.");
+        if (plan.MethodOptions.Count > 0)
+        {
+            Say($"Options {string.Join(", ", plan.MethodOptions.Select(option => $"{option.Key} {option.Value}"))}");
+        }
+
+        Say($"Run folder {host.ShortPath(job.Location)}");
+    }
+
+    /// <summary>The display of progress of a method that draws without training.</summary>
+    internal DirectDisplay DirectProgress() =>
+        new(quiet ? null : talk, host.IsTerminal && !json && !quiet ? host.Console(host.Output) : null, host.Clock);
+
+    /// <summary>Says that drawing was stopped.</summary>
+    internal void StoppedDrawing() => host.Error.WriteLine("Stopped while drawing; nothing was written.");
 
     /// <summary>Shows the end of a run: as JSON, or as tables with the places of files and the next command.</summary>
     internal void Results(OpenedRun opened, Judgement judgement)
@@ -71,14 +93,19 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         IAnsiConsole console = host.Console(host.Output);
         console.WriteLine();
         console.Write(new Text(
-            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of training, "
+            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of {(run.Plan.IsDirect ? "sampling" : "training")}, "
             + $"{Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
         console.WriteLine();
+        ResultTables.WriteSampling(console, run.Sampling);
         ResultTables.Write(console, judgement.Results);
         string folder = Phrases.Word(host.ShortPath(opened.Folder.Location));
         console.WriteLine();
         Say($"Report  {host.ShortPath(opened.Folder.ReportPath)}");
-        if (opened.Folder.HasCheckpoint)
+        if (opened is DrawnRun)
+        {
+            Say($"Draws   {host.ShortPath(opened.Folder.SamplesPath)}");
+        }
+        else if (opened.Folder.HasCheckpoint)
         {
             Say($"Next    samovar sample {folder} --count 10000 --out draws.npy");
         }
@@ -86,6 +113,7 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
 
     private static string Ending(Run run) => run.Outcome switch
     {
+        RunOutcome.Completed when run.Plan.IsDirect => $"Done: {Phrases.Count(run.Plan.Draws)} draws,",
         RunOutcome.Completed => $"Done: {run.Plan.Steps} steps,",
         RunOutcome.OutOfTime late => $"Out of time after {late.Step} of {run.Plan.Steps} steps;",
         RunOutcome.Diverged diverged => $"Diverged at step {diverged.Step} of {run.Plan.Steps};",

@@ -6,16 +6,16 @@ namespace Samovar.Cli.Commands;
 /// <summary>Leaves draws, measurements and report in a run's folder.</summary>
 internal static class RunWriter
 {
-    /// <summary>Writes samples.npy (where there are draws), metrics.json and report.html.</summary>
+    /// <summary>Writes samples.npy (of trained samplers, where there are draws), metrics.json and report.html.</summary>
     internal static void Write(OpenedRun opened, Judgement judgement)
     {
-        if (judgement.Samples.Count > 0)
+        if (opened is TrainedRun && judgement.Samples.Count > 0)
         {
             opened.Folder.SaveSamples(judgement.Samples);
         }
 
         opened.Folder.SaveResults(judgement.Results);
-        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Target, judgement.Samples, opened.Method.Source);
+        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Target, judgement.Samples, opened.Source);
         AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
     }
 }

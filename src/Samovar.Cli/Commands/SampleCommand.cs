@@ -1,136 +1,161 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.Runs;
+using Samovar.Compute.Threading;
 
 namespace Samovar.Cli.Commands;
 
-/// <summary>Draws points from a trained sampler into a file.</summary>
+/// <summary>Draws points: from a run into a file, or from a target by a method that needs no training.</summary>
 internal sealed class SampleCommand : ICommand
 {
     private const int MostDraws = 100_000_000;
 
-    private readonly Argument<string?> run = SharedOptions.Run();
+    private readonly TargetSyntax source = new("RUN|TARGET", "Folder of a run; or, with --method, the name of a target or a C# file.");
+    private readonly MethodSyntax method;
     private readonly Option<string?> count = SharedOptions.Text("--count", "N", "Number of draws. Default: 10000.");
-    private readonly Option<string?> file = SharedOptions.Text("--out", "FILE", "Where to write: FILE.npy (float32, [n, d]) or FILE.csv.");
+    private readonly Option<string?> file = SharedOptions.Text(
+        "--out", "FILE|DIR", "From a run: FILE.npy (float32, [n, d]) or FILE.csv. From a target: folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> refine = SharedOptions.Text(
-        "--refine", "K", "Move each draw by K Metropolis-adjusted Langevin steps; costs K score evaluations per draw.");
-    private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of these draws; other seeds give other draws. Default: the run's.");
+        "--refine", "K", "From a run: move each draw by K Metropolis-adjusted Langevin steps; costs K score evaluations per draw.");
+    private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of these draws; other seeds give other draws. Default: the run's, or 1.");
+    private readonly Option<string?> threads = SharedOptions.Text(
+        "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
+    private readonly Option<bool> strict = new("--strict") { Description = "From a target: exit with code 4 if there is any amber or red finding." };
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
-    internal SampleCommand()
+    /// <summary>Makes the command.</summary>
+    /// <param name="catalogue">The methods, whose options are options of this command.</param>
+    internal SampleCommand(IdeaCatalogue catalogue)
     {
-        Syntax.Add(run);
-        foreach (Option option in new Option[] { count, file, refine, seed, json, quiet })
-        {
-            Syntax.Add(option);
-        }
+        source.AddTo(Syntax);
+        method = new MethodSyntax(catalogue);
+        method.AddTo(Syntax, count, file, refine, seed, threads, strict, json, quiet);
     }
 
     /// <inheritdoc/>
-    public Command Syntax { get; } = new("sample", "Draw independent points from a trained sampler.");
+    public Command Syntax { get; } = new("sample", "Draw from a trained sampler; or, with --method, directly from a target by a classical method.");
 
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
-        int? draws = Values.Whole("--count", arguments.GetValue(count), (1, MostDraws), 10_000, problems);
+        IdeaCatalogue catalogue = new(host.Assemblies);
+        return method.Name(arguments) is { } name
+            ? FromTarget(name, arguments, host, catalogue, problems)
+            : FromRun(arguments, host, catalogue, problems);
+    }
+
+    private int FromTarget(string name, ParseResult arguments, Host host, IdeaCatalogue catalogue, Problems problems)
+    {
+        if (arguments.GetValue(refine) is not null)
+        {
+            problems.Add("--refine moves draws of a run; with --method, draw first and refine what is in the run folder.");
+        }
+
+        DirectWords words = new(source.Name(arguments), source.Options(arguments, problems), name, method.Options(arguments))
+        {
+            Out = arguments.GetValue(file),
+            Count = arguments.GetValue(count),
+            Seed = arguments.GetValue(seed),
+            Threads = arguments.GetValue(threads),
+        };
+        if (new DirectPreflight(catalogue, host, problems).Job(words) is not { } job)
+        {
+            return ExitCode.Usage;
+        }
+
+        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
+        return new DirectSampling(catalogue, host, output).Run(job, arguments.GetValue(strict));
+    }
+
+    private int FromRun(ParseResult arguments, Host host, IdeaCatalogue catalogue, Problems problems)
+    {
+        AddMissingMethod(arguments, catalogue, problems);
+        if (problems.Any)
+        {
+            return ExitCode.Usage;
+        }
+
+        int? draws = Values.Whole("--count", arguments.GetValue(count), (1, MostDraws), null, problems);
         int? steps = Values.Whole("--refine", arguments.GetValue(refine), (1, 1_000_000), null, problems);
-        string? path = Destination(arguments.GetValue(file), host, problems);
-        ulong? chosenSeed = Values.Seed(arguments.GetValue(seed), 0, problems);
-        OpenedRun? opened = new RunOpener(new IdeaCatalogue(host.Assemblies), host).OpenTrained(arguments.GetValue(run), problems);
+        string? path = DrawsFile.Destination(arguments.GetValue(file), host, problems);
+        ulong? chosenSeed = arguments.GetValue(seed) is { } text ? Values.Seed(text, 0, problems) : null;
+        if (Values.Whole("--threads", arguments.GetValue(threads), (1, 1024), null, problems) is { } chosen)
+        {
+            WorkerPool.Configure(chosen);
+        }
+
+        OpenedRun? opened = new RunOpener(catalogue, host).OpenDrawable(source.Name(arguments), problems);
+        if (opened?.DrawingProblem(draws, chosenSeed) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
         if (problems.Any || opened is null || path is null)
         {
             return ExitCode.Usage;
         }
 
-        ulong used = arguments.GetValue(seed) is null ? opened.Folder.Manifest.Plan.Seed : chosenSeed!.Value;
-        RandomStream random = RandomStream.FromSeed(used).Named("sample");
-        Batch points = opened.Session.Sampler.Draw(opened.Target, draws!.Value, random).Points;
-        Refinement? refinement = steps is { } chosen ? Refinement.Of(opened.Target, points, chosen, random.Named("refinement")) : null;
-        points = refinement?.Points ?? points;
-        AtomicFile.Write(path, stream => Write(stream, points, IsCsv(path)));
+        ulong used = chosenSeed ?? opened.Plan.Seed;
+        Batch points = opened.Draw(draws, used);
+        Refinement? refinement = steps is { } moves
+            ? Refinement.Of(opened.Target, points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
+            : null;
+        DrawsFile.Write(path, refinement?.Points ?? points);
+        Tell(arguments, host, (path, points, used), refinement);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A target without a method, or options that only a method understands.</summary>
+    private void AddMissingMethod(ParseResult arguments, IdeaCatalogue catalogue, Problems problems)
+    {
+        string known = string.Join(", ", catalogue.DirectMethods.Select(entry => entry.Name));
+        if (source.Name(arguments) is { } name && (TargetFile.IsFile(name) || IdeaCatalogue.Find(catalogue.Targets, name) is not null))
+        {
+            problems.Add($"'{name}' is a target, not a run. Which method should draw? Give --method, one of: {known}.");
+            return;
+        }
+
+        string[] stray = [.. source.Options(arguments, problems).Keys, .. method.Options(arguments).Keys];
+        if (stray.Length > 0)
+        {
+            problems.Add($"{string.Join(", ", stray.Select(option => $"'{option}'"))} cannot be chosen for a run; it is an option of a target or of a method. Leave it out.");
+        }
+
+        if (arguments.GetValue(strict))
+        {
+            problems.Add("--strict is for draws from a target; draws of a run are judged by 'samovar evaluate --strict'.");
+        }
+    }
+
+    private void Tell(ParseResult arguments, Host host, (string Path, Batch Points, ulong Seed) written, Refinement? refinement)
+    {
         if (arguments.GetValue(json))
         {
             host.Output.WriteLine(JsonText.Of(new
             {
-                file = path,
-                count = points.Count,
-                dimension = points.Dimension,
-                seed = used,
+                file = written.Path,
+                count = written.Points.Count,
+                dimension = written.Points.Dimension,
+                seed = written.Seed,
                 scoreEvaluations = refinement?.Cost.Scores ?? 0,
                 acceptance = refinement?.Acceptance,
             }));
+            return;
         }
-        else if (!arguments.GetValue(quiet))
+
+        if (arguments.GetValue(quiet))
         {
-            Tell(host, path, points, refinement);
+            return;
         }
 
-        return ExitCode.Done;
-    }
-
-    private static void Tell(Host host, string path, Batch points, Refinement? refinement)
-    {
-        host.Output.WriteLine($"{points.Count} draws in {points.Dimension} dimensions written to {host.ShortPath(path)}");
+        host.Output.WriteLine($"{written.Points.Count} draws in {written.Points.Dimension} dimensions written to {host.ShortPath(written.Path)}");
         if (refinement is not null)
         {
             host.Output.WriteLine(
                 $"Refined with acceptance {Phrases.Number(refinement.Acceptance)} at step size {Phrases.Number(refinement.StepSize)}; "
                 + $"{Phrases.Count(refinement.Cost.Scores)} score evaluations.");
-        }
-    }
-
-    private static string? Destination(string? text, Host host, Problems problems)
-    {
-        if (text is null)
-        {
-            problems.Add("Where should the draws go? Give --out FILE.npy or --out FILE.csv.");
-            return null;
-        }
-
-        string path = host.FullPath(text);
-        if (!IsCsv(path) && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
-        {
-            problems.Add($"--out is '{text}'; it should end in .npy or .csv.");
-        }
-
-        if (Directory.Exists(path))
-        {
-            problems.Add($"--out is '{text}', which is a folder; it should be a file.");
-        }
-        else if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            problems.Add($"--out is '{text}', but the folder '{Path.GetDirectoryName(path)}' does not exist. Make it first.");
-        }
-
-        return path;
-    }
-
-    private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-
-    private static void Write(Stream stream, Batch points, bool asCsv)
-    {
-        if (!asCsv)
-        {
-            NumpyFile.Write(stream, points);
-            return;
-        }
-
-        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine(string.Join(',', Enumerable.Range(1, points.Dimension).Select(column => $"x{column}")));
-        string[] cells = new string[points.Dimension];
-        for (int row = 0; row < points.Count; row++)
-        {
-            for (int column = 0; column < points.Dimension; column++)
-            {
-                cells[column] = points[row, column].ToString("R", CultureInfo.InvariantCulture);
-            }
-
-            writer.WriteLine(string.Join(',', cells));
         }
     }
 }

@@ -14,19 +14,21 @@ internal static class SharedOptions
     /// <summary>A text whose form is verified later, together with everything else.</summary>
     internal static Option<string?> Text(string name, string shape, string description) => new(name) { HelpName = shape, Description = description };
 
+    /// <summary>Whether findings make the command fail.</summary>
+    internal static Option<bool> Strict() => new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+
     /// <summary>Folder of a run.</summary>
     internal static Argument<string?> Run() =>
-        new("RUN") { Description = "Folder of a run, as made by 'samovar train'.", Arity = ArgumentArity.ZeroOrOne };
+        new("RUN") { Description = "Folder of a run, as made by 'samovar train' or 'samovar sample'.", Arity = ArgumentArity.ZeroOrOne };
 }
 
 /// <summary>The options that say which target is meant.</summary>
-internal sealed class TargetSyntax
+/// <param name="name">What the argument is called in the help.</param>
+/// <param name="description">What the argument is.</param>
+internal sealed class TargetSyntax(
+    string name = "TARGET", string description = "Name of a target (see 'samovar targets'), or a C# file such as double-well.cs.")
 {
-    private readonly Argument<string?> target = new("TARGET")
-    {
-        Description = "Name of a target (see 'samovar targets'), or a C# file such as double-well.cs.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> target = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Option<string?> data = SharedOptions.Text("--data", "FILE", "Data file of targets that have one, such as 'logistic'.");
     private readonly Option<string?> dimension = SharedOptions.Text("--dimension", "N", "Number of coordinates, for targets that come in several.");

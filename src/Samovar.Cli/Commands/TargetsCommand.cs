@@ -89,7 +89,10 @@ internal sealed class TargetsCommand : ICommand
         {
             Section(host, "Summary", [card.Summary]);
             Section(host, "Definition", [card.Definition]);
+            Section(host, "Support", [card.Support]);
+            Section(host, "Symmetries", card.Symmetries);
             Section(host, "log Z", [card.LogNormalizer]);
+            Section(host, "Moments", card.Moments);
             Section(host, "Known answers", card.KnownAnswers);
             Section(host, "Other definitions under this name", card.Variants);
             Section(host, "Traps", card.Traps);

@@ -12,8 +12,6 @@ internal sealed class TrainCommand : ICommand
 
     /// <summary>Most steps between two records, for methods whose steps take seconds.</summary>
     private const int LongestRecord = 200;
-    private const int EvaluationCount = 2_000;
-    private const int EvaluationRepeats = 5;
 
     private readonly TargetSyntax target = new();
     private readonly Option<string?> method = SharedOptions.Text("--method", "NAME", "Method, see 'samovar methods'. Default: dikl.");
@@ -26,7 +24,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
-    private readonly Option<bool> strict = new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
+    private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
@@ -72,12 +70,13 @@ internal sealed class TrainCommand : ICommand
             return ExitCode.Cancelled;
         }
 
-        return Finish(request.Run, run, catalogue, output, arguments.GetValue(strict));
+        RunFinish finish = new(catalogue, output, arguments.GetValue(strict));
+        return run.Outcome is RunOutcome.Diverged ? finish.GiveUp(run, request.Run) : finish.Measure(run, request.Run);
     }
 
     private static Run Train(TrainRequest request, RunOutput output, Host host)
     {
-        OpenedRun opened = request.Run;
+        TrainedRun opened = request.Run;
         IProgressDisplay display = output.Progress();
         RunRecorder recorder = new(opened.Folder, display, host.Clock);
         TrainerOptions options = new()
@@ -94,26 +93,5 @@ internal sealed class TrainCommand : ICommand
         }
 
         return run;
-    }
-
-    private static int Finish(OpenedRun opened, Run run, IdeaCatalogue catalogue, RunOutput output, bool strict)
-    {
-        RunJudge judge = new(catalogue, output.Say, output.Cancellation);
-        try
-        {
-            Judgement judgement = run.Outcome is RunOutcome.Diverged
-                ? new Judgement(run with { Findings = judge.Findings(run) }, new Compute.Batch(0, opened.Target.Dimension), 0)
-                : judge.Judge(run, opened, EvaluationCount, EvaluationRepeats);
-            RunWriter.Write(opened, judgement);
-            output.Results(opened, judgement);
-            return run.Outcome is RunOutcome.Diverged ? ExitCode.Diverged
-                : strict && judgement.Results.Level > Severity.Green ? ExitCode.Findings
-                : ExitCode.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            output.StoppedMeasuring(opened.Folder);
-            return ExitCode.Cancelled;
-        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     private const ulong StandardSeed = 1;
 
     private readonly TargetResolver resolver = new(catalogue);
+    private readonly RunPlace place = new(host, new TargetResolver(catalogue), problems);
 
     /// <summary>Prepares a new run; its folder is made and run.json written if nothing is wrong.</summary>
     internal TrainRequest? New(TrainWords words)
@@ -36,7 +37,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
 
         ITarget? target = Target(words);
         AddDefects(target);
-        string folder = NewFolder(words, seed ?? StandardSeed);
+        string folder = place.New(words.Out, words.Target, words.Method ?? StandardMethod, seed ?? StandardSeed);
         if (method is not null && target is not null && method.Presets.Contains(preset))
         {
             method.Problems(target, preset).ToList().ForEach(problems.Add);
@@ -50,8 +51,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         RunPlan draft = new(words.Target!, words.Options, words.Method ?? StandardMethod, preset, seed ?? StandardSeed, steps ?? 0);
         TrainingSession session = RunOpener.Start(method, target, draft, steps);
         RunPlan plan = draft with { Steps = session.PlannedSteps };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), Inputs(words), RunOpener.CommandFor(plan, steps));
-        return new TrainRequest(new OpenedRun(Create(folder, manifest), target, method, session), [], maximumTime);
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps));
+        return new TrainRequest(new TrainedRun(RunPlace.Create(folder, manifest), target, method, session), [], maximumTime);
     }
 
     /// <summary>Prepares to go on with an existing run.</summary>
@@ -66,7 +67,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
 
         string folder = words.Out is not null ? host.FullPath(words.Out) : LatestFolder(words, seed ?? StandardSeed);
-        if (new RunOpener(catalogue, host).Open(folder, problems) is not { } run)
+        if (new RunOpener(catalogue, host).OpenTraining(folder, problems) is not { } run)
         {
             return null;
         }
@@ -121,73 +122,17 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     /// <summary>An energy that is not finite, constant or wrongly differentiated cannot be trained on: said before the first step, not after the last.</summary>
     private void AddDefects(ITarget? target)
     {
-        IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Inspect(target, RandomStream.FromSeed(StandardSeed), host.Clock).Findings;
+        IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Mistakes(target, RandomStream.FromSeed(StandardSeed));
         foreach (Finding finding in findings.Where(finding => finding.Severity == Severity.Red))
         {
             problems.Add($"Target '{target!.Name}': {finding.Message} {finding.Advice}");
         }
     }
 
-    private Dictionary<string, RunInput> Inputs(TrainWords words)
-    {
-        Dictionary<string, RunInput> inputs = new(StringComparer.Ordinal);
-        if (TargetFile.IsFile(words.Target!))
-        {
-            inputs["target"] = RunInput.Of(host.FullPath(words.Target!));
-        }
-
-        foreach (string option in resolver.FileOptions(words.Target!).Where(words.Options.ContainsKey))
-        {
-            inputs[option] = RunInput.Of(host.FullPath(words.Options[option]));
-        }
-
-        return inputs;
-    }
-
-    private static RunFolder Create(string folder, RunManifest manifest)
-    {
-        RunFolder created = RunFolder.Create(folder, manifest);
-        if (manifest.Inputs.TryGetValue("target", out RunInput? source))
-        {
-            AtomicFile.Write(Path.Combine(created.Location, OpenedRun.TargetCopy), stream => stream.Write(File.ReadAllBytes(source.Path)));
-        }
-
-        return created;
-    }
-
-    private string NewFolder(TrainWords words, ulong seed)
-    {
-        if (words.Out is not null)
-        {
-            string chosen = host.FullPath(words.Out);
-            if (RunFolder.Problem(chosen) is { } problem)
-            {
-                problems.Add(problem);
-            }
-
-            return chosen;
-        }
-
-        string free = FolderNames(words, seed).First(name => !Path.Exists(name));
-        if (RunFolder.Problem(free) is { } trouble)
-        {
-            problems.Add(trouble);
-        }
-
-        return free;
-    }
-
     private string LatestFolder(TrainWords words, ulong seed)
     {
-        string[] existing = [.. FolderNames(words, seed).TakeWhile(Path.Exists)];
-        return existing.Length > 0 ? existing[^1] : FolderNames(words, seed).First();
-    }
-
-    private IEnumerable<string> FolderNames(TrainWords words, ulong seed)
-    {
-        string target = Path.GetFileNameWithoutExtension(words.Target ?? "target");
-        string name = Path.Combine(host.Folder, "runs", $"{target}-{words.Method ?? StandardMethod}-seed{seed}");
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}");
+        IEnumerable<string> names = place.Names(words.Target, words.Method ?? StandardMethod, seed);
+        return names.TakeWhile(Path.Exists).LastOrDefault() ?? names.First();
     }
 
     private void AddContradictions(TrainWords words, RunManifest manifest)

@@ -6,7 +6,7 @@ namespace Samovar.Cli.Commands;
 /// <param name="Run">The rebuilt or new run.</param>
 /// <param name="History">Records of earlier sessions.</param>
 /// <param name="MaximumTime">Longest training time of this session, or null.</param>
-internal sealed record TrainRequest(OpenedRun Run, IReadOnlyList<StepRecord> History, TimeSpan? MaximumTime);
+internal sealed record TrainRequest(TrainedRun Run, IReadOnlyList<StepRecord> History, TimeSpan? MaximumTime);
 
 /// <summary>The words of a 'train' command, not yet verified.</summary>
 internal sealed record TrainWords(string? Target, SortedDictionary<string, string> Options)

@@ -14,10 +14,10 @@ internal static class CurvesSection
             return Markup.Section("Training", "Nothing was recorded.", string.Empty);
         }
 
-        IEnumerable<string> cards = names.Select(name => Markup.Card(name, LineChart.Draw(name, Points(history, name))));
+        IEnumerable<string> cards = names.Select(name => Markup.Card(name, LineChart.OverSteps(name, Points(history, name))));
         return Markup.Section("Training", "Recorded quantities; thin as recorded, bold smoothed.", Markup.Grid(cards));
     }
 
-    private static (int Step, double Value)[] Points(IReadOnlyList<StepRecord> history, string name) =>
-        [.. history.Where(record => record.Values.ContainsKey(name)).Select(record => (record.Step, record.Values[name]))];
+    private static CurvePoint[] Points(IReadOnlyList<StepRecord> history, string name) =>
+        [.. history.Where(record => record.Values.ContainsKey(name)).Select(record => new CurvePoint(record.Step, record.Values[name]))];
 }

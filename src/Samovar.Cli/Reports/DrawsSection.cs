@@ -49,7 +49,7 @@ internal static class DrawsSection
         bool Inside(int row, int column) => draws[row, column] >= ranges[column].Least && draws[row, column] <= ranges[column].Most;
         int outside = Enumerable.Range(0, draws.Count).Count(row => !(Inside(row, 0) && Inside(row, 1)));
         string note = Markup.OutsideNote(outside / (double)draws.Count);
-        List<string> cards = [Markup.Card("Trained sampler", ScatterChart.Draw(target, draws, "draws", ranges) + note)];
+        List<string> cards = [Markup.Card("The sampler", ScatterChart.Draw(target, draws, "draws", ranges) + note)];
         if (reference.Count > 0)
         {
             cards.Add(Markup.Card("Exact draws", ScatterChart.Draw(target, reference, "exact", ranges)));
@@ -60,7 +60,7 @@ internal static class DrawsSection
 
     private static string Corner(Batch draws, Batch reference, (double Least, double Most)[] ranges)
     {
-        string above = reference.Count > 0 ? "Below the diagonal the trained sampler, above it exact draws." : "Below the diagonal the trained sampler.";
+        string above = reference.Count > 0 ? "Below the diagonal the sampler, above it exact draws." : "Below the diagonal the sampler.";
         string pairs = Markup.Card("Pairs of coordinates", $"{CornerPlot.Draw(draws, reference, ranges)}<p class=\"note\">{above}</p>");
         string all = draws.Dimension > MarginalGrid.MostCoordinates ? $"The first {MarginalGrid.MostCoordinates} coordinates" : "All coordinates";
         return Markup.Grid([pairs, Markup.Card(all, MarginalGrid.Draw(draws, reference, ranges))]);

@@ -12,17 +12,22 @@ internal static class FactsSection
     internal static string Tiles(ReportContent content)
     {
         Run run = content.Run;
-        int done = run.History.Count > 0 ? run.History[^1].Step : 0;
         (string Value, string Name)[] tiles =
         [
-            (Phrases.Duration(run.Seconds), "of training"),
-            ($"{done} of {run.Plan.Steps}", "steps recorded"),
+            (Phrases.Duration(run.Seconds), run.Plan.IsDirect ? "of sampling" : "of training"),
+            Work(run),
             (Phrases.Count(run.Cost.Energies), "energy evaluations"),
             (Phrases.Count(run.Cost.Scores), "score evaluations"),
             (Phrases.Count(content.Samples.Count), "draws measured"),
         ];
         IEnumerable<string> cards = tiles.Select(tile => $"<div class=\"card tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>");
         return $"<div class=\"tiles\">{string.Concat(cards)}</div>";
+    }
+
+    private static (string Value, string Name) Work(Run run)
+    {
+        int done = run.History.Count > 0 ? run.History[^1].Step : 0;
+        return run.Plan.IsDirect ? (Phrases.Count(run.Plan.Draws), "draws") : ($"{done} of {run.Plan.Steps}", "steps recorded");
     }
 
     /// <summary>Facts, command line and citation.</summary>
@@ -36,9 +41,11 @@ internal static class FactsSection
             ("Target", $"{plan.Target}, {content.Target.Dimension} {(content.Target.Dimension == 1 ? "dimension" : "dimensions")}"),
             ("Definition", card?.Definition),
             ("log Z", card?.LogNormalizer),
-            ("Target options", plan.TargetOptions.Count == 0 ? null : string.Join(", ", plan.TargetOptions.Select(option => $"{option.Key} = {option.Value}"))),
-            ("Method", $"{plan.Method}, preset {plan.Preset}"),
-            ("Steps", plan.Steps.ToString(CultureInfo.InvariantCulture)),
+            ("Target options", Options(plan.TargetOptions)),
+            ("Method", plan.IsDirect ? plan.Method : $"{plan.Method}, preset {plan.Preset}"),
+            ("Method options", Options(plan.MethodOptions)),
+            ("Steps", plan.IsDirect ? null : plan.Steps.ToString(CultureInfo.InvariantCulture)),
+            ("Draws", plan.IsDirect ? plan.Draws.ToString(CultureInfo.InvariantCulture) : null),
             ("Seed", plan.Seed.ToString(CultureInfo.InvariantCulture)),
             ("Samovar", machine.Version),
             ("Runtime", machine.Runtime),
@@ -50,4 +57,7 @@ internal static class FactsSection
         string cards = Markup.Grid([Markup.Card("Facts", facts), $"<div class=\"card\">{repeat}<br>{cite}</div>"]);
         return Markup.Section("The run", "What was done, where, and how to do it again.", cards);
     }
+
+    private static string? Options(IReadOnlyDictionary<string, string> options) =>
+        options.Count == 0 ? null : string.Join(", ", options.Select(option => $"{option.Key} = {option.Value}"));
 }

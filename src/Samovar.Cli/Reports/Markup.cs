@@ -33,7 +33,7 @@ internal static class Markup
     {
         string exact = hasExact ? Key("exact", "exact draws of the target") : string.Empty;
         string density = hasDensity ? Key("density", "density of the target") : string.Empty;
-        return $"<div class=\"legend\">{Key("draws", "draws of the trained sampler")}{exact}{density}</div>";
+        return $"<div class=\"legend\">{Key("draws", "draws of the sampler")}{exact}{density}</div>";
     }
 
     /// <summary>A sentence about draws that a picture does not show; nothing where it shows all.</summary>

@@ -17,7 +17,7 @@ internal static class QualitySection
         string[] cards = [MetricsCard.Html(content.Run.Measurements), Energies(content.Target, content.Samples, reference)];
         return Markup.Section(
             "Quality",
-            "On fresh draws. 'Exact draws' is the same metric between two exact samples of the same size: the best that any sampler can show.",
+            (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the same metric between two exact samples of the same size: the best that any sampler can show.",
             Markup.Grid(cards.Where(card => card.Length > 0)));
     }
 

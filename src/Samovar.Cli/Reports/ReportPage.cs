@@ -18,17 +18,17 @@ internal static class ReportPage
         string title = $"{Path.GetFileNameWithoutExtension(plan.Target)} · {plan.Method}";
         string body = string.Concat(
             $"<h1>{Markup.Text(Path.GetFileNameWithoutExtension(plan.Target))} <span>by {Markup.Text(plan.Method)}</span></h1>",
-            $"<p class=\"soft\">preset {Markup.Text(plan.Preset)}, seed {plan.Seed}; {Markup.Text(Ending(content.Run))}</p>",
+            $"<p class=\"soft\">{(plan.IsDirect ? string.Empty : $"preset {Markup.Text(plan.Preset)}, ")}seed {plan.Seed}; {Markup.Text(Ending(content.Run))}</p>",
             VerdictSection.Html(content.Run),
             FactsSection.Tiles(content),
             DrawsSection.Html(content, reference),
             QualitySection.Html(content, reference),
-            CurvesSection.Html(content.Run.History),
+            content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Target) : CurvesSection.Html(content.Run.History),
             FactsSection.Html(content));
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
             + $"<title>{Markup.Text(title)}</title><style>{ReportStyle.Sheet}</style></head>\n<body><main>{body}"
             + $"<footer>Made by Samovar {Markup.Text(content.Manifest.Machine.Version)}. "
-            + "The numbers are in metrics.json and history.csv beside this page, the draws in samples.npy.</footer>"
+            + $"The numbers are in metrics.json and {(plan.IsDirect ? "sampling.json" : "history.csv")} beside this page, the draws in samples.npy.</footer>"
             + "</main></body></html>\n";
     }
 
@@ -46,6 +46,7 @@ internal static class ReportPage
 
     private static string Ending(Run run) => run.Outcome switch
     {
+        RunOutcome.Completed when run.Plan.IsDirect => $"{Commands.Phrases.Count(run.Plan.Draws)} draws without training",
         RunOutcome.Completed => "all steps done",
         RunOutcome.OutOfTime late => $"out of time after step {late.Step}",
         RunOutcome.Diverged diverged => $"diverged at step {diverged.Step}: {diverged.Quantity} of phase '{diverged.Phase}' was no longer finite",

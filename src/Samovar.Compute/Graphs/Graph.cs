@@ -159,8 +159,22 @@ public sealed class Graph
                 + $"the inner sizes {leftInner} and {rightInner} differ.");
         }
 
-        return Add(Operation.MatrixProduct, new Shape(leftRows, rightColumns), [left, right], (transposeLeft, transposeRight));
+        return !transposeLeft && right.Payload is ConstantData { IsSymmetric: true }
+            ? ProductWithSymmetric(left, right)
+            : Add(Operation.MatrixProduct, new Shape(leftRows, rightColumns), [left, right], (transposeLeft, transposeRight));
     }
+
+    /// <summary>A frozen symmetric matrix is its own transpose, and factors of the whole product come out of it: so a quadratic form and its gradient
+    /// share one product.</summary>
+    private Traced ProductWithSymmetric(Traced left, Traced right) => left switch
+    {
+        { Operation: Operation.Negate } => Unary(Operation.Negate, ProductWithSymmetric(left.Inputs[0], right)),
+        { Operation: Operation.Multiply, Inputs: [{ ScalarConstant: { } factor }, var rest] } when rest.Shape == left.Shape =>
+            Binary(Operation.Multiply, Constant(factor), ProductWithSymmetric(rest, right)),
+        { Operation: Operation.Multiply, Inputs: [var rest, { ScalarConstant: { } factor }] } when rest.Shape == left.Shape =>
+            Binary(Operation.Multiply, ProductWithSymmetric(rest, right), Constant(factor)),
+        _ => Add(Operation.MatrixProduct, left.Shape with { Columns = right.Shape.Columns }, [left, right], (false, true)),
+    };
 
     private void Own(Traced value)
     {

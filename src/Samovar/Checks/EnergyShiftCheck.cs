@@ -25,6 +25,8 @@ public sealed class EnergyShiftCheck : IRunCheck
             severity,
             "energy-shift",
             $"Ten Langevin steps change the mean energy by {shift.Words()} of its standard deviations; it {direction}.",
-            "Train longer, or add refinement steps when sampling (--refine).");
+            run.Plan.IsDirect
+                ? "The draws do not follow the density yet: warm up longer, or draw more."
+                : "Train longer, or add refinement steps when sampling (--refine).");
     }
 }

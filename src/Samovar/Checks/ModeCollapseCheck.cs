@@ -11,28 +11,32 @@ public sealed class ModeCollapseCheck : IRunCheck
         "Train longer, or with a method that spreads over modes (dikl instead of reverse-kl). "
         + "If it stays, the largest noise level may be too small for the distance between modes.";
 
+    private const string DirectAdvice =
+        "Chains have not moved between the modes often enough: draw more, warm up longer, or take a method that tempers, such as parallel tempering.";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        string advice = run.Plan.IsDirect ? DirectAdvice : Advice;
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
             yield return new Finding(
                 lost,
                 Name,
                 $"The draws do not cover the modes evenly: mode entropy {entropy.Words()}, where 1 is full coverage and 0 a single mode.",
-                Advice);
+                advice);
         }
 
         if (run.Find("mode-weight-tv") is { } weights && MeasurementLookup.Grade(Excess(weights), 0.13, 0.3) is { } wrong)
         {
             yield return new Finding(
-                wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", Advice);
+                wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", advice);
         }
 
         if (run.Find("left-well-mass") is { } wells && MeasurementLookup.Grade(Excess(wells), 0.04, 0.12) is { } tilted)
         {
-            yield return new Finding(tilted, Name, $"A well holds the wrong share of the mass: the worst error is {wells.Words()}.", Advice);
+            yield return new Finding(tilted, Name, $"A well holds the wrong share of the mass: the worst error is {wells.Words()}.", advice);
         }
     }
 

@@ -9,6 +9,8 @@ public sealed class OutsideSupportCheck : IRunCheck
     private const double Amber = 0.12;
     private const double Red = 0.4;
 
+    private const string DirectAdvice = "Chains have not settled where the mass is: warm up longer, or take smaller steps.";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
     {
@@ -19,7 +21,9 @@ public sealed class OutsideSupportCheck : IRunCheck
                 severity,
                 "outside-support",
                 $"{outside.Value:0.0%} of the draws lie outside the support, where one exact draw in a thousand lies: {outside.Words()}.",
-                "A one-step generator bridges between modes; longer training thins the bridges, and refinement steps when sampling (--refine) remove them.");
+                run.Plan.IsDirect
+                    ? DirectAdvice
+                    : "A one-step generator bridges between modes; longer training thins the bridges, and refinement steps when sampling (--refine) remove them.");
         }
 
         if (run.Find("barrier-share") is { } barrier && MeasurementLookup.Grade(barrier.Value - (barrier.Floor ?? 0), 0.06, 0.25) is { } stuck)
@@ -28,7 +32,7 @@ public sealed class OutsideSupportCheck : IRunCheck
                 stuck,
                 "outside-support",
                 $"{barrier.Value:0.0%} of the well coordinates lie on the barrier: {barrier.Words()}.",
-                "Train longer: mass on a barrier is mass that is still moving between wells.");
+                run.Plan.IsDirect ? DirectAdvice : "Train longer: mass on a barrier is mass that is still moving between wells.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Targets;
@@ -61,4 +62,7 @@ internal sealed class ProbePoints
 
         return $"({string.Join(", ", shown)}{(point.Length > 4 ? ", …" : "")})";
     }
+
+    /// <summary>A number of any size for messages.</summary>
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,11 @@ internal static class PropernessProbe
 {
     private const int RandomStarts = 24;
     private const int MostAxes = 32;
+    private const int ManyDimensions = 256;
+    private const int AxesOfMany = 8;
     private const int Steps = 80;
     private const double Radius = 200;
+    private const double MostDecidable = 1e13;
 
     public static IEnumerable<Finding> Examine(ITarget target, double scale, RandomStream random, List<string> facts)
     {
@@ -24,12 +27,12 @@ internal static class PropernessProbe
         double[] inner = Descend(target, directions, radius);
         double[] outer = Energies(target, directions, 10 * radius);
         int worst = Enumerable.Range(0, directions.Count)
-            .Where(row => double.IsFinite(inner[row]) && !double.IsNaN(outer[row]))
+            .Where(row => double.IsFinite(inner[row]) && !double.IsNaN(outer[row]) && Decidable(inner[row], outer[row]))
             .DefaultIfEmpty(-1)
             .MinBy(row => row < 0 ? double.PositiveInfinity : outer[row] - inner[row]);
         if (worst < 0)
         {
-            facts.Add($"The density is 0 everywhere on a sphere of radius {radius:0}: bounded support, or extremely light tails.");
+            facts.Add($"The density is 0 everywhere that was tried on a sphere of radius {radius:0}: bounded support, or extremely light tails.");
             yield break;
         }
 
@@ -44,11 +47,14 @@ internal static class PropernessProbe
             Severity.Amber,
             "proper",
             $"The density does not decay along {ProbePoints.Place(directions.Row(worst))}: "
-            + $"its energy is {inner[worst]:0.###} at distance {radius:0} and {outer[worst]:0.###} at ten times that. "
+            + $"its energy is {ProbePoints.Number(inner[worst])} at distance {radius:0} and {ProbePoints.Number(outer[worst])} at ten times that. "
             + "It has no finite integral, so there is nothing to sample.",
             "Confine the point: add a prior (logistic regression on separable data has no posterior without one) or a quadratic term, "
             + "or remove the free direction.");
     }
+
+    /// <summary>Whether growth shows at all: an energy beyond 10^13, as of particles that coincide, swallows what decides.</summary>
+    private static bool Decidable(double inner, double outer) => outer - inner > Math.Log(10) || Math.Abs(inner) < MostDecidable;
 
     private static string Words(double inner, double outer)
     {
@@ -58,13 +64,16 @@ internal static class PropernessProbe
         }
 
         double power = inner > 1 && outer > 1 ? Math.Log10(outer / inner) : double.NaN;
-        return power is > 0.3 and < 20 ? $"like the {power:0.0}-th power of the distance" : $"by {outer - inner:0.#} over a factor of ten, like a logarithm";
+        return power is > 0.3 and < 20 ? $"like the {power:0.0}-th power of the distance"
+            : outer - inner < 100 ? $"by {outer - inner:0.#} over a factor of ten, like a logarithm"
+            : $"by {ProbePoints.Number(outer - inner)} over a factor of ten";
     }
 
     /// <summary>Both ways along the axes, then random directions; unit length.</summary>
     private static Batch Starts(int dimension, RandomStream random)
     {
-        int axes = Math.Min(dimension, MostAxes);
+        // In many dimensions an evaluation is dear and an axis is only one of many ways out.
+        int axes = Math.Min(dimension, dimension > ManyDimensions ? AxesOfMany : MostAxes);
         Batch starts = new((2 * axes) + RandomStarts, dimension);
         for (int axis = 0; axis < axes; axis++)
         {

@@ -6,7 +6,7 @@ using Samovar.Targets;
 
 namespace Samovar.Checks;
 
-/// <summary>Runs short Langevin chains to see how wide the target is in each coordinate.</summary>
+/// <summary>Runs short Langevin chains to see how wide and how steep the target is, and whether chains from scattered starts agree.</summary>
 internal static class ScaleProbe
 {
     private const int Chains = 64;
@@ -15,7 +15,10 @@ internal static class ScaleProbe
     private const double WorstRatio = 100;
     private const double FarAway = 100;
 
-    public static IEnumerable<Finding> Examine(ITarget target, double scale, RandomStream random, List<string> facts)
+    /// <summary>Above this split R-hat, chains live in different places.</summary>
+    private const double Agreement = 1.3;
+
+    public static (IReadOnlyList<Finding> Findings, ScaleSuggestion Suggestion) Examine(ITarget target, double scale, RandomStream random, List<string> facts)
     {
         Batch starts = new(Chains, target.Dimension);
         random.FillNormal(starts.Values);
@@ -24,13 +27,15 @@ internal static class ScaleProbe
             value *= (float)scale;
         }
 
-        ChainState state = new(target, starts);
-        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(0.01 * scale * scale), target, state, TuningSteps, random);
+        ChainState state = new(target, starts, random);
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(0.01 * scale * scale), state, TuningSteps);
         HalfChainMoments moments = new(Chains, target.Dimension);
+        double[] squaredScores = new double[Chains];
         for (int step = 0; step < Steps; step++)
         {
-            kernel.Step(target, state, random);
+            state.Step(kernel);
             moments.Add(step % 2, state.Positions);
+            AddSquares(state.Score, squaredScores);
         }
 
         double[] spread = Enumerable.Range(0, target.Dimension).Select(column => Math.Sqrt(moments.Variance(column))).ToArray();
@@ -39,19 +44,47 @@ internal static class ScaleProbe
         facts.Add(
             $"Short Langevin chains see a spread of {spread[narrow]:0.###} in the narrowest coordinate ({narrow}) "
             + $"and of {spread[wide]:0.###} in the widest ({wide}).");
-        if (spread[wide] > WorstRatio * spread[narrow])
+        double squaredScore = squaredScores.Order().ElementAt(Chains / 2) / ((double)Steps * target.Dimension);
+        return ([.. Findings(moments, spread, (narrow, wide))], Suggestion(target, moments, spread, squaredScore));
+    }
+
+    private static IEnumerable<Finding> Findings(HalfChainMoments moments, double[] spread, (int Narrow, int Wide) extreme)
+    {
+        double ratio = spread[extreme.Wide] / spread[extreme.Narrow];
+        if (ratio > WorstRatio)
         {
             yield return new Finding(
                 Severity.Amber,
                 "scale",
-                $"Coordinate {wide} is {spread[wide] / spread[narrow]:0} times as wide as coordinate {narrow}.",
+                $"Coordinate {extreme.Wide} is {ratio:0} times as wide as coordinate {extreme.Narrow}.",
                 "Rescale the coordinates to similar widths: networks and single step sizes cannot follow.");
         }
 
-        double offset = Enumerable.Range(0, target.Dimension).Max(column => Math.Abs(moments.Mean(column)) / spread[column]);
+        double offset = Enumerable.Range(0, spread.Length).Max(column => Math.Abs(moments.Mean(column)) / spread[column]);
         if (offset > FarAway)
         {
             yield return new Finding(Severity.Amber, "scale", $"The mass lies {offset:0} widths from the origin.", "Shift the target to the origin.");
+        }
+    }
+
+    /// <summary>The rules by which methods with noise levels choose them: from a quarter of the width that the mean squared score implies to the whole extent.</summary>
+    private static ScaleSuggestion Suggestion(ITarget target, HalfChainMoments moments, double[] spread, double squaredScore)
+    {
+        bool agree = target.Capability<ILogConcave>() is not null || Enumerable.Range(0, spread.Length).All(column => moments.SplitRHat(column) < Agreement);
+        double seen = spread.Select((deviation, column) => Math.Abs(moments.Mean(column)) + (2 * deviation)).Max();
+        double extent = agree || target.Capability<IHasCard>() is not { } described ? seen : Math.Max(seen, described.Card.Scale);
+        double smallest = squaredScore > 0 ? Math.Min(0.25 / Math.Sqrt(squaredScore), 0.1 * extent) : 0.1 * extent;
+        return new ScaleSuggestion(extent, smallest, agree);
+    }
+
+    private static void AddSquares(Batch score, double[] sums)
+    {
+        for (int chain = 0; chain < sums.Length; chain++)
+        {
+            foreach (float value in score.Row(chain))
+            {
+                sums[chain] += (double)value * value;
+            }
         }
     }
 }

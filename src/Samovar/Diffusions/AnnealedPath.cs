@@ -24,7 +24,7 @@ internal sealed class AnnealedPath
     private double totalWeight;
     private int activeLanes;
 
-    public AnnealedPath(ITarget target, LaneKernelPool kernels, AnnealedScoreOptions options)
+    public AnnealedPath(ITarget target, LaneBlockPool kernels, AnnealedScoreOptions options)
     {
         this.options = options;
         ILaneKernel kernel = kernels.Rent().Kernel;
@@ -247,7 +247,7 @@ internal sealed class AnnealedPath
 internal sealed class AnnealedPathPool(ITarget target, AnnealedScoreOptions options)
 {
     private readonly ConcurrentBag<AnnealedPath> free = [];
-    private readonly LaneKernelPool kernels = new(target, (options.Chains + 15) / 16 * 16);
+    private readonly LaneBlockPool kernels = new(target, (options.Chains + 15) / 16 * 16);
 
     public AnnealedPath Rent() => free.TryTake(out AnnealedPath? path) ? path : new AnnealedPath(target, kernels, options);
 

@@ -49,7 +49,7 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
     private sealed class Work : IChunkedWork
     {
         private readonly ImportanceSamplingOptions options;
-        private readonly LaneKernelPool kernels;
+        private readonly LaneBlockPool kernels;
         private readonly float[] squaredScores;
         private readonly double[] effectiveSizes;
         private readonly int pointsPerBlock;
@@ -64,7 +64,7 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
             this.options = options;
             int lanes = Math.Max(32, options.Draws);
             pointsPerBlock = lanes / options.Draws;
-            kernels = new LaneKernelPool(target, pointsPerBlock * options.Draws);
+            kernels = new LaneBlockPool(target, pointsPerBlock * options.Draws);
             squaredScores = new float[count * target.Dimension];
             effectiveSizes = new double[count];
         }

@@ -1,88 +1,145 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Compute.Threading;
 using Samovar.Targets;
 
 namespace Samovar.MarkovChains;
 
-/// <summary>Where a group of chains is: all that the next step needs.</summary>
+/// <summary>Where a group of chains is. Its blocks move in parallel; the outcome does not depend on the number of threads.</summary>
 public sealed class ChainState
 {
+    private readonly ChainBlock[] blocks;
+    private readonly StepInfo[] infos;
+    private readonly MoveBlocks moves;
+    private readonly LaneKernelPool kernels;
+
     /// <summary>Places chains and evaluates the target there.</summary>
     /// <param name="target">The density.</param>
-    /// <param name="positions">[chains, d] starting points; copied.</param>
+    /// <param name="positions">[chains, d] starting points, at least one; copied.</param>
+    /// <param name="random">Source of the chains' randomness; advanced once.</param>
     /// <exception cref="ArgumentException">The points live in another dimension than the target.</exception>
-    public ChainState(ITarget target, Batch positions)
+    public ChainState(ITarget target, Batch positions, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(positions.Count, 1);
         if (positions.Dimension != target.Dimension)
         {
             throw new ArgumentException(
                 $"Target '{target.Name}' lives in {target.Dimension} dimensions; the batch has points of {positions.Dimension}.", nameof(positions));
         }
 
-        Positions = positions.Slice(0, positions.Count);
-        LogDensity = new double[positions.Count];
-        Score = new Batch(positions.Count, positions.Dimension);
-        Proposal = new Batch(positions.Count, positions.Dimension);
-        ProposalLogDensity = new double[positions.Count];
-        ProposalScore = new Batch(positions.Count, positions.Dimension);
-        Momentum = new Batch(positions.Count, positions.Dimension);
-        LogRatio = new double[positions.Count];
-        target.LogDensityAndScore(Positions, LogDensity, Score);
+        Count = positions.Count;
+        Dimension = positions.Dimension;
+        kernels = new LaneKernelPool(target, ChainBlock.DefaultLanes);
+        blocks = new ChainBlock[(Count + ChainBlock.DefaultLanes - 1) / ChainBlock.DefaultLanes];
+        infos = new StepInfo[blocks.Length];
+        moves = new MoveBlocks(this);
+        RandomStreamState own = random.Fork().State;
+        for (int index = 0; index < blocks.Length; index++)
+        {
+            int start = index * ChainBlock.DefaultLanes;
+            blocks[index] = new ChainBlock(Dimension, own.Split(index)) { Active = Math.Min(ChainBlock.DefaultLanes, Count - start) };
+            Place(blocks[index], positions, start);
+        }
+
+        moves.Kernel = null;
+        WorkerPool.Shared.Run(blocks.Length, moves);
     }
 
     /// <summary>Number of chains.</summary>
-    public int Count => Positions.Count;
+    public int Count { get; }
 
-    /// <summary>[chains, d] positions.</summary>
-    public Batch Positions { get; }
+    /// <summary>Number of coordinates d.</summary>
+    public int Dimension { get; }
 
-    /// <summary>[chains] unnormalized log-densities at the positions.</summary>
-    public double[] LogDensity { get; }
+    /// <summary>[chains, d] a copy of the positions.</summary>
+    public Batch Positions => Transposed(static block => block.Points);
 
-    /// <summary>[chains, d] scores at the positions.</summary>
-    public Batch Score { get; }
+    /// <summary>[chains, d] a copy of the scores at the positions.</summary>
+    public Batch Score => Transposed(static block => block.Score);
 
-    /// <summary>[chains, d] memory for proposals.</summary>
-    internal Batch Proposal { get; }
-
-    internal double[] ProposalLogDensity { get; }
-
-    internal Batch ProposalScore { get; }
-
-    /// <summary>[chains, d] memory for momenta or noise.</summary>
-    internal Batch Momentum { get; }
-
-    /// <summary>[chains] log of the Metropolis ratio of each proposal, written by the kernel.</summary>
-    internal double[] LogRatio { get; }
-
-    /// <summary>Accepts or rejects every proposal by its <see cref="LogRatio"/>.</summary>
-    internal StepInfo Decide(RandomStream random, long evaluations)
+    /// <summary>[chains] a copy of the unnormalized log-densities at the positions.</summary>
+    public double[] LogDensity
     {
-        double total = 0;
-        int accepted = 0;
-        int divergent = 0;
-        for (int row = 0; row < Count; row++)
+        get
         {
-            double uniform = random.NextDouble();
-            if (double.IsNaN(LogRatio[row]) || !double.IsFinite(ProposalLogDensity[row]))
+            double[] values = new double[Count];
+            for (int chain = 0; chain < Count; chain++)
             {
-                divergent++;
-                continue;
+                values[chain] = blocks[chain / ChainBlock.DefaultLanes].LogDensity[chain % ChainBlock.DefaultLanes];
             }
 
-            double probability = Math.Exp(Math.Min(0, LogRatio[row]));
-            total += probability;
-            if (uniform < probability)
+            return values;
+        }
+    }
+
+    /// <summary>Moves every chain once.</summary>
+    /// <param name="kernel">The transition rule.</param>
+    public StepInfo Step(IMarkovKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        moves.Kernel = kernel;
+        WorkerPool.Shared.Run(blocks.Length, moves);
+        StepInfo sum = default;
+        foreach (StepInfo info in infos)
+        {
+            sum += info;
+        }
+
+        return sum;
+    }
+
+    private static void Place(ChainBlock block, Batch positions, int start)
+    {
+        for (int lane = 0; lane < block.Lanes; lane++)
+        {
+            ReadOnlySpan<float> row = positions.Row(start + Math.Min(lane, block.Active - 1));
+            for (int column = 0; column < row.Length; column++)
             {
-                accepted++;
-                Proposal.Row(row).CopyTo(Positions.Row(row));
-                ProposalScore.Row(row).CopyTo(Score.Row(row));
-                LogDensity[row] = ProposalLogDensity[row];
+                block.Points[(column * block.Lanes) + lane] = row[column];
+            }
+        }
+    }
+
+    private Batch Transposed(BlockValues values)
+    {
+        Batch rows = new(Count, Dimension);
+        for (int chain = 0; chain < Count; chain++)
+        {
+            ReadOnlySpan<float> source = values(blocks[chain / ChainBlock.DefaultLanes]);
+            Span<float> row = rows.Row(chain);
+            for (int column = 0; column < row.Length; column++)
+            {
+                row[column] = source[(column * ChainBlock.DefaultLanes) + (chain % ChainBlock.DefaultLanes)];
             }
         }
 
-        return new StepInfo(Count == 0 ? 0 : total / Count, accepted, divergent, evaluations);
+        return rows;
+    }
+
+    private delegate ReadOnlySpan<float> BlockValues(ChainBlock block);
+
+    /// <summary>One step of each block, or its first evaluation where there is no kernel.</summary>
+    private sealed class MoveBlocks(ChainState state) : IChunkedWork
+    {
+        public IMarkovKernel? Kernel { get; set; }
+
+        public void Execute(int chunk)
+        {
+            ILaneKernel lanes = state.kernels.Rent();
+            TemperedLanes density = new(lanes, 1);
+            if (Kernel is null)
+            {
+                state.blocks[chunk].Evaluate(density);
+            }
+            else
+            {
+                state.infos[chunk] = Kernel.Move(state.blocks[chunk], density);
+            }
+
+            state.kernels.Return(lanes);
+        }
     }
 }

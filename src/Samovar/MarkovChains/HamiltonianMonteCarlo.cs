@@ -1,13 +1,13 @@
-using Samovar.Compute;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Samovar.Compute.Randomness;
-using Samovar.Targets;
 
 namespace Samovar.MarkovChains;
 
 /// <summary>Settings of <see cref="HamiltonianMonteCarlo"/>.</summary>
 public sealed record HamiltonianOptions
 {
-    /// <summary>Leapfrog step size ε, in units of <see cref="Scales"/>. Range (0, ∞). Default 0.1.</summary>
+    /// <summary>Largest leapfrog step size ε. Range (0, ∞). Default 0.1. Its unit is that of the points, best whitened.</summary>
     public double StepSize
     {
         get;
@@ -21,19 +21,22 @@ public sealed record HamiltonianOptions
         init => field = Require.That(value, value >= 1, "At least one leapfrog step is needed.");
     } = 10;
 
-    /// <summary>Relative spread of the step size, drawn anew for every transition, so that no orbit is closed for ever. Range [0, 1). Default 0.2.</summary>
-    public double Jitter
+    /// <summary>
+    /// Spread J of the step size: each chain draws ε·exp(−J·u), u uniform, anew for every transition, so that no orbit is closed for ever and narrow
+    /// places are reached by short steps. Range [0, ∞). Default 0.4.
+    /// </summary>
+    public double StepSpread
     {
         get;
-        init => field = Require.That(value, value is >= 0 and < 1, "The jitter lies in [0, 1).");
-    } = 0.2;
-
-    /// <summary>[d] rough standard deviations of the coordinates; empty (default) for 1 everywhere.</summary>
-    public IReadOnlyList<double> Scales { get; init; } = [];
+        init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The spread of the step size is at least 0 and finite.");
+    } = 0.4;
 }
 
-/// <summary>Hamiltonian Monte Carlo with a leapfrog integrator, jittered steps and a diagonal mass.</summary>
-/// <remarks><see cref="HamiltonianOptions.LeapfrogSteps"/> score evaluations per step. Source: Neal, 2011, arXiv:1206.1901.</remarks>
+/// <summary>Hamiltonian Monte Carlo with a leapfrog integrator, unit mass and jittered steps.</summary>
+/// <remarks>
+/// <see cref="HamiltonianOptions.LeapfrogSteps"/> score evaluations per step. Other masses are another choice of coordinates: whiten the target.
+/// Source: Neal, 2011, arXiv:1206.1901.
+/// </remarks>
 /// <param name="options">Settings.</param>
 public sealed class HamiltonianMonteCarlo(HamiltonianOptions options) : ITunableKernel
 {
@@ -47,80 +50,84 @@ public sealed class HamiltonianMonteCarlo(HamiltonianOptions options) : ITunable
     public ITunableKernel WithStepSize(double stepSize) => new HamiltonianMonteCarlo(options with { StepSize = stepSize });
 
     /// <inheritdoc/>
-    public StepInfo Step(ITarget target, ChainState state, RandomStream random)
+    public StepInfo Move(ChainBlock block, TemperedLanes density)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(random);
-        float[] scales = Scales(target.Dimension);
-        float step = (float)(options.StepSize * (1 + (options.Jitter * ((2 * random.NextDouble()) - 1))));
-        random.FillNormal(state.Momentum.Values);
-        for (int row = 0; row < state.Count; row++)
+        ArgumentNullException.ThrowIfNull(block);
+        int width = block.Lanes / Vector512<float>.Count;
+        Span<Vector512<float>> steps = stackalloc Vector512<float>[width];
+        Span<Vector512<float>> logRatio = stackalloc Vector512<float>[width];
+        DrawSteps(block, steps);
+        RandomStream.FillNormal(ref block.Random, block.Momentum);
+        Span<Vector512<float>> momenta = Lanewise.Vectors(block.Momentum);
+        Span<Vector512<float>> points = Lanewise.Vectors(density.Kernel.Points);
+        Span<Vector512<float>> scores = Lanewise.Vectors(density.Kernel.Score);
+        for (int vector = 0; vector < width; vector++)
         {
-            state.LogRatio[row] = Kinetic(state.Momentum.Row(row)) - state.LogDensity[row];
+            logRatio[vector] = Kinetic(vector, momenta, width) - density.LogDensity(vector, Lanewise.Vectors(block.Points), Lanewise.Vectors(block.LogDensity));
         }
 
-        state.Proposal.CopyFrom(state.Positions);
-        Kick(state.Momentum, state.Score, scales, 0.5f * step);
-        for (int leap = 1; leap <= options.LeapfrogSteps; leap++)
+        Lanewise.Copy(block.Points, density.Kernel.Points);
+        KickAndDrift(Lanewise.Vectors(block.Score), points, momenta, steps, 0.5f, density);
+        for (int leap = 1; leap < options.LeapfrogSteps; leap++)
         {
-            Drift(state.Proposal, state.Momentum, scales, step);
-            target.LogDensityAndScore(state.Proposal, state.ProposalLogDensity, state.ProposalScore);
-            Kick(state.Momentum, state.ProposalScore, scales, leap == options.LeapfrogSteps ? 0.5f * step : step);
+            density.Kernel.Evaluate();
+            KickAndDrift(scores, points, momenta, steps, 1, density);
         }
 
-        for (int row = 0; row < state.Count; row++)
+        density.Kernel.Evaluate();
+        for (int vector = 0; vector < width; vector++)
         {
-            state.LogRatio[row] += state.ProposalLogDensity[row] - Kinetic(state.Momentum.Row(row));
+            Kick(vector, scores, points, momenta, steps, density);
+            logRatio[vector] += density.LogDensity(vector, points, Lanewise.Vectors(density.Kernel.LogDensity)) - Kinetic(vector, momenta, width);
         }
 
-        return state.Decide(random, (long)state.Count * options.LeapfrogSteps);
+        return block.Decide(density, logRatio);
     }
 
-    private static double Kinetic(ReadOnlySpan<float> momentum)
-    {
-        double sum = 0;
-        foreach (float value in momentum)
-        {
-            sum += (double)value * value;
-        }
+    private static Vector512<float> Kinetic(int vector, ReadOnlySpan<Vector512<float>> momenta, int width) =>
+        0.5f * TemperedLanes.SquaredLength(vector, momenta, width);
 
-        return 0.5 * sum;
-    }
-
-    private static void Kick(Batch momentum, Batch score, float[] scales, float step)
+    /// <summary>m ← m + share·h·force(x), then x ← x + h·m, with force = β·score − (1 − β)·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void KickAndDrift(
+        ReadOnlySpan<Vector512<float>> scores, Span<Vector512<float>> points, Span<Vector512<float>> momenta, ReadOnlySpan<Vector512<float>> steps, float share,
+        TemperedLanes density)
     {
-        for (int row = 0; row < momentum.Count; row++)
+        Vector512<float> rest = Vector512.Create(density.Rest);
+        for (int vector = 0; vector < steps.Length; vector++)
         {
-            Span<float> p = momentum.Row(row);
-            Span<float> s = score.Row(row);
-            for (int column = 0; column < scales.Length; column++)
+            Vector512<float> step = steps[vector];
+            Vector512<float> kick = share * step;
+            Vector512<float> warm = density.InverseTemperature * kick;
+            Vector512<float> cold = rest * kick;
+            for (int index = vector; index < points.Length; index += steps.Length)
             {
-                p[column] += step * scales[column] * s[column];
+                Vector512<float> momentum = momenta[index] + (warm * scores[index]) - (cold * points[index]);
+                momenta[index] = momentum;
+                points[index] += step * momentum;
             }
         }
     }
 
-    private static void Drift(Batch position, Batch momentum, float[] scales, float step)
+    private static void Kick(
+        int vector, ReadOnlySpan<Vector512<float>> scores, ReadOnlySpan<Vector512<float>> points, Span<Vector512<float>> momenta,
+        ReadOnlySpan<Vector512<float>> steps, TemperedLanes density)
     {
-        for (int row = 0; row < position.Count; row++)
+        Vector512<float> kick = 0.5f * steps[vector];
+        for (int index = vector; index < points.Length; index += steps.Length)
         {
-            Span<float> x = position.Row(row);
-            Span<float> p = momentum.Row(row);
-            for (int column = 0; column < scales.Length; column++)
-            {
-                x[column] += step * scales[column] * p[column];
-            }
+            momenta[index] += kick * ((density.InverseTemperature * scores[index]) - (density.Rest * points[index]));
         }
     }
 
-    private float[] Scales(int dimension)
+    /// <summary>ε·exp(−J·u) for each chain.</summary>
+    private void DrawSteps(ChainBlock block, Span<Vector512<float>> steps)
     {
-        if (options.Scales.Count != 0 && options.Scales.Count != dimension)
+        RandomStream.FillUniform(ref block.Random, block.Thresholds);
+        ReadOnlySpan<Vector512<float>> uniforms = Lanewise.Vectors(block.Thresholds);
+        for (int vector = 0; vector < steps.Length; vector++)
         {
-            throw new ArgumentException($"Hamiltonian Monte Carlo was given {options.Scales.Count} scales for a target in {dimension} dimensions.");
+            steps[vector] = (float)options.StepSize * Compute.Kernels.VectorMath.Exp(-(float)options.StepSpread * uniforms[vector]);
         }
-
-        return options.Scales.Count == 0 ? Enumerable.Repeat(1f, dimension).ToArray() : options.Scales.Select(scale => (float)scale).ToArray();
     }
 }

@@ -78,17 +78,16 @@ public static class HamiltonianReference
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
         RandomStream own = random.Fork();
-        ChainState state = new(target, Starts(target.Dimension, options, own));
-        ITunableKernel kernel = WarmUp(target, state, options, own);
+        WarmChains warm = WarmChains.Of(target, Starts(target.Dimension, options, own), new HamiltonianMonteCarlo(new HamiltonianOptions { LeapfrogSteps = options.LeapfrogSteps }), options.WarmUp, own);
         HalfChainMoments moments = new(options.Chains, target.Dimension);
         double acceptance = 0;
         long divergent = 0;
         for (int step = 0; step < options.Steps; step++)
         {
-            StepInfo info = kernel.Step(target, state, own);
+            StepInfo info = warm.State.Step(warm.Kernel);
             acceptance += info.Acceptance / options.Steps;
             divergent += info.Divergent;
-            moments.Add(step < options.Steps / 2 ? 0 : 1, state.Positions);
+            moments.Add(step < options.Steps / 2 ? 0 : 1, warm.Positions);
         }
 
         double[] Each(Func<int, double> statistic) => Enumerable.Range(0, target.Dimension).Select(statistic).ToArray();
@@ -97,7 +96,7 @@ public static class HamiltonianReference
             Each(column => Math.Sqrt(moments.Variance(column))),
             Each(moments.StandardError),
             Each(moments.SplitRHat),
-            state.Positions,
+            warm.Positions,
             acceptance,
             divergent);
     }
@@ -112,27 +111,5 @@ public static class HamiltonianReference
         }
 
         return starts;
-    }
-
-    /// <summary>Tunes the step, measures the scales, and tunes the step again for those scales.</summary>
-    private static ITunableKernel WarmUp(ITarget target, ChainState state, HamiltonianReferenceOptions options, RandomStream random)
-    {
-        int part = options.WarmUp / 3;
-        HamiltonianOptions settings = new() { LeapfrogSteps = options.LeapfrogSteps };
-        ITunableKernel kernel = StepSizeAdaptation.Tune(new HamiltonianMonteCarlo(settings), target, state, part, random);
-        HalfChainMoments moments = new(options.Chains, target.Dimension);
-        for (int step = 0; step < part; step++)
-        {
-            kernel.Step(target, state, random);
-            moments.Add(step % 2, state.Positions);
-        }
-
-        double[] scales = Enumerable.Range(0, target.Dimension).Select(column => Math.Sqrt(moments.Variance(column))).ToArray();
-        if (scales.All(scale => scale > 0 && double.IsFinite(scale)))
-        {
-            settings = settings with { Scales = scales };
-        }
-
-        return StepSizeAdaptation.Tune(new HamiltonianMonteCarlo(settings), target, state, options.WarmUp - (2 * part), random);
     }
 }

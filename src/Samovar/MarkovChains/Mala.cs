@@ -1,18 +1,21 @@
-using Samovar.Compute.Randomness;
-using Samovar.Targets;
-
 namespace Samovar.MarkovChains;
 
 /// <summary>The Metropolis-adjusted Langevin algorithm: x' = x + h·score(x) + √(2h)·ξ, accepted with the Metropolis probability.</summary>
-/// <remarks>One score evaluation per step. Source: Roberts and Tweedie, 1996, Bernoulli 2(4).</remarks>
+/// <remarks>
+/// It is Hamiltonian Monte Carlo with one leapfrog step of size √(2h): same proposal, same acceptance, and so it runs here.
+/// One score evaluation per step. Source: Roberts and Tweedie, 1996, Bernoulli 2(4); for the equivalence Neal, 2011, arXiv:1206.1901, section 5.2.
+/// </remarks>
 public sealed class Mala : ITunableKernel
 {
+    private readonly HamiltonianMonteCarlo leap;
+
     /// <summary>Makes the kernel.</summary>
     /// <param name="stepSize">h, in squared length; positive.</param>
     public Mala(double stepSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepSize);
         StepSize = stepSize;
+        leap = new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = Math.Sqrt(2 * stepSize), LeapfrogSteps = 1, StepSpread = 0 });
     }
 
     /// <summary>h, in squared length.</summary>
@@ -25,54 +28,5 @@ public sealed class Mala : ITunableKernel
     public ITunableKernel WithStepSize(double stepSize) => new Mala(stepSize);
 
     /// <inheritdoc/>
-    public StepInfo Step(ITarget target, ChainState state, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(random);
-        Propose(state, random);
-        target.LogDensityAndScore(state.Proposal, state.ProposalLogDensity, state.ProposalScore);
-        for (int row = 0; row < state.Count; row++)
-        {
-            state.LogRatio[row] = state.ProposalLogDensity[row] - state.LogDensity[row] + LogProposalRatio(state, row);
-        }
-
-        return state.Decide(random, state.Count);
-    }
-
-    private void Propose(ChainState state, RandomStream random)
-    {
-        random.FillNormal(state.Momentum.Values);
-        float drift = (float)StepSize;
-        float spread = (float)Math.Sqrt(2 * StepSize);
-        Span<float> proposal = state.Proposal.Values;
-        Span<float> position = state.Positions.Values;
-        Span<float> score = state.Score.Values;
-        Span<float> noise = state.Momentum.Values;
-        for (int index = 0; index < proposal.Length; index++)
-        {
-            proposal[index] = position[index] + (drift * score[index]) + (spread * noise[index]);
-        }
-    }
-
-    /// <summary>ln of the density of the way back over that of the way there.</summary>
-    private double LogProposalRatio(ChainState state, int row)
-    {
-        Span<float> from = state.Positions.Row(row);
-        Span<float> to = state.Proposal.Row(row);
-        Span<float> scoreFrom = state.Score.Row(row);
-        Span<float> scoreTo = state.ProposalScore.Row(row);
-        double there = 0;
-        double back = 0;
-        for (int column = 0; column < from.Length; column++)
-        {
-            double difference = (double)to[column] - from[column];
-            double forward = difference - (StepSize * scoreFrom[column]);
-            double backward = -difference - (StepSize * scoreTo[column]);
-            there += forward * forward;
-            back += backward * backward;
-        }
-
-        return (there - back) / (4 * StepSize);
-    }
+    public StepInfo Move(ChainBlock block, TemperedLanes density) => leap.Move(block, density);
 }

@@ -1,6 +1,3 @@
-using Samovar.Compute.Randomness;
-using Samovar.Targets;
-
 namespace Samovar.MarkovChains;
 
 /// <summary>Dual averaging of the logarithm of a step size towards an acceptance rate.</summary>
@@ -41,19 +38,18 @@ public sealed class StepSizeAdaptation
 
     /// <summary>Tunes a kernel while its chains move.</summary>
     /// <param name="kernel">The kernel and its first step size.</param>
-    /// <param name="target">The density to sample.</param>
     /// <param name="state">The chains; moved.</param>
     /// <param name="steps">Steps to take, at least 1.</param>
-    /// <param name="random">Source of randomness; advanced.</param>
     /// <returns>The kernel with the averaged step size.</returns>
-    public static ITunableKernel Tune(ITunableKernel kernel, ITarget target, ChainState state, int steps, RandomStream random)
+    public static ITunableKernel Tune(ITunableKernel kernel, ChainState state, int steps)
     {
         ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(state);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         StepSizeAdaptation adaptation = new(kernel.StepSize, kernel.BestAcceptance);
         for (int step = 0; step < steps; step++)
         {
-            adaptation.Update(kernel.WithStepSize(adaptation.StepSize).Step(target, state, random).Acceptance);
+            adaptation.Update(state.Step(kernel.WithStepSize(adaptation.StepSize)).Acceptance);
         }
 
         return kernel.WithStepSize(adaptation.AveragedStepSize);

@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 
 namespace Samovar.MarkovChains;
 
@@ -29,6 +30,34 @@ public sealed record WeightedDraws(Batch Points, IReadOnlyList<double> LogWeight
             double[] shares = Shares();
             return Math.Pow(shares.Sum(), 2) / shares.Sum(share => share * share);
         }
+    }
+
+    /// <summary>Draws of equal weight, chosen by systematic resampling.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    /// <returns>[count, d] positions, in the order in which they stand here; heavy ones repeat.</returns>
+    public Batch Resampled(int count, RandomStream random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentNullException.ThrowIfNull(random);
+        double[] shares = Shares();
+        double spacing = shares.Sum() / count;
+        double pointer = spacing * random.NextDouble();
+        double passed = shares[0];
+        int source = 0;
+        Batch chosen = new(count, Points.Dimension);
+        for (int row = 0; row < count; row++)
+        {
+            while (passed < pointer && source < shares.Length - 1)
+            {
+                passed += shares[++source];
+            }
+
+            Points.Row(source).CopyTo(chosen.Row(row));
+            pointer += spacing;
+        }
+
+        return chosen;
     }
 
     /// <summary>Weights in units of the largest.</summary>

@@ -35,12 +35,12 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
             value *= (float)(0.5 * (known ?? UnknownExtent));
         }
 
-        ChainState state = new(target, starts);
-        ITunableKernel kernel = StepSizeAdaptation.Tune(new HamiltonianMonteCarlo(new HamiltonianOptions()), target, state, TuningSteps, random);
+        ChainState state = new(target, starts, random);
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new HamiltonianMonteCarlo(new HamiltonianOptions()), state, TuningSteps);
         ChainMoments moments = new(Chains, target.Dimension);
         for (int step = 0; step < Steps; step++)
         {
-            kernel.Step(target, state, random);
+            state.Step(kernel);
             moments.Add(state);
         }
 
@@ -90,18 +90,20 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         public void Add(ChainState state)
         {
             count++;
+            Batch positions = state.Positions;
+            Batch scores = state.Score;
             for (int chain = 0; chain < chains; chain++)
             {
                 for (int column = 0; column < dimension; column++)
                 {
-                    double value = state.Positions[chain, column];
-                    double score = state.Score[chain, column];
+                    double value = positions[chain, column];
+                    double score = scores[chain, column];
                     sums[chain, column] += value;
                     squares[chain, column] += value * value;
                     squaredScores[chain] += score * score;
                     for (int other = 0; other <= column; other++)
                     {
-                        products[column, other] += value * state.Positions[chain, other];
+                        products[column, other] += value * positions[chain, other];
                     }
                 }
             }

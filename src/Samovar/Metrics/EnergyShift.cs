@@ -25,7 +25,7 @@ public sealed class EnergyShift() : Metric("energy-shift")
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
         Batch starts = points.Slice(0, Math.Min(points.Count, MostChains));
-        ChainState state = new(target, starts);
+        ChainState state = new(target, starts, random);
         int outside = state.LogDensity.Count(value => !double.IsFinite(value));
         if (outside > 0)
         {
@@ -38,22 +38,23 @@ public sealed class EnergyShift() : Metric("energy-shift")
             return NotApplicable("the energy does not vary over the draws, so there is no unit to measure in");
         }
 
-        double? floor = TruthSample.Floor(target, starts.Count, random, exact => Math.Abs(Measure(target, new ChainState(target, exact), random).Shift));
+        double? floor = TruthSample.Floor(target, starts.Count, random, exact => Math.Abs(Measure(target, new ChainState(target, exact, random), random).Shift));
         return Measured(shift, error, floor);
     }
 
     private static (double Shift, double Error) Measure(ITarget target, ChainState state, RandomStream random)
     {
-        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(FirstStepSize), target, new ChainState(target, state.Positions), TuningSteps, random);
-        double[] before = [.. state.LogDensity];
+        ITunableKernel kernel = StepSizeAdaptation.Tune(new Mala(FirstStepSize), new ChainState(target, state.Positions, random), TuningSteps);
+        double[] before = state.LogDensity;
         for (int step = 0; step < Steps; step++)
         {
-            kernel.Step(target, state, random);
+            state.Step(kernel);
         }
 
         // The energies after the steps give the unit: strays inflate the spread before them and would hide themselves.
-        double unit = Spread.Deviation(state.LogDensity);
-        double[] changes = before.Zip(state.LogDensity, (old, now) => (old - now) / unit).ToArray();
+        double[] after = state.LogDensity;
+        double unit = Spread.Deviation(after);
+        double[] changes = before.Zip(after, (old, now) => (old - now) / unit).ToArray();
         return (changes.Average(), Spread.ErrorOfMean(changes));
     }
 }

@@ -7,7 +7,7 @@ using Samovar.Compute;
 
 namespace Samovar.Runs;
 
-/// <summary>Reads and writes points as a .npy file: little-endian float32, [n, d], row-major, format version 1.0.</summary>
+/// <summary>Reads and writes .npy files of format version 1.0: points as little-endian float32, [n, d], row-major; weights as float64, [n].</summary>
 /// <remarks>Source of the layout: the format page of NumPy's documentation.</remarks>
 public static partial class NumpyFile
 {
@@ -23,7 +23,22 @@ public static partial class NumpyFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(points);
-        string text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({points.Count}, {points.Dimension}), }}";
+        WriteHeader(stream, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({points.Count}, {points.Dimension}), }}");
+        stream.Write(MemoryMarshal.AsBytes(points.Values));
+    }
+
+    /// <summary>Writes one number per point, such as weights.</summary>
+    /// <param name="stream">Destination; written from its present position.</param>
+    /// <param name="values">[n] what to write.</param>
+    public static void Write(Stream stream, ReadOnlySpan<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WriteHeader(stream, $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({values.Length},), }}");
+        stream.Write(MemoryMarshal.AsBytes(values));
+    }
+
+    private static void WriteHeader(Stream stream, string text)
+    {
         int prefix = Magic.Length + sizeof(ushort);
         int padded = (((prefix + text.Length + 1 + Alignment - 1) / Alignment) * Alignment) - prefix;
         byte[] header = Encoding.ASCII.GetBytes(text.PadRight(padded - 1) + "\n");
@@ -32,7 +47,6 @@ public static partial class NumpyFile
         stream.Write(Magic);
         stream.Write(length);
         stream.Write(header);
-        stream.Write(MemoryMarshal.AsBytes(points.Values));
     }
 
     /// <summary>Reads points.</summary>
@@ -43,6 +57,35 @@ public static partial class NumpyFile
     public static Batch Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Content(stream, name, header =>
+        {
+            Batch points = Shaped(header, name);
+            stream.ReadExactly(MemoryMarshal.AsBytes(points.Values));
+            return points;
+        });
+    }
+
+    /// <summary>Reads one number per point.</summary>
+    /// <param name="stream">Source; read from its present position.</param>
+    /// <param name="name">What to call the source in messages, such as its path.</param>
+    /// <returns>[n] the numbers.</returns>
+    /// <exception cref="InvalidDataException">The source is truncated, is no .npy file, or holds something else than a float64 vector.</exception>
+    public static IReadOnlyList<double> ReadVector(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Content(stream, name, header =>
+        {
+            Match match = VectorHeader().Match(header);
+            double[] values = match.Success && int.TryParse(match.Groups["length"].Value, CultureInfo.InvariantCulture, out int length)
+                ? new double[length]
+                : throw new InvalidDataException($"'{name}' does not hold a float64 vector [n]; its header says {header.Trim()}.");
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        });
+    }
+
+    private static T Content<T>(Stream stream, string name, Func<string, T> read)
+    {
         try
         {
             Span<byte> prefix = stackalloc byte[Magic.Length + sizeof(ushort)];
@@ -54,9 +97,7 @@ public static partial class NumpyFile
 
             byte[] header = new byte[BinaryPrimitives.ReadUInt16LittleEndian(prefix[Magic.Length..])];
             stream.ReadExactly(header);
-            Batch points = Shaped(Encoding.ASCII.GetString(header), name);
-            stream.ReadExactly(MemoryMarshal.AsBytes(points.Values));
-            return points;
+            return read(Encoding.ASCII.GetString(header));
         }
         catch (EndOfStreamException exception)
         {
@@ -83,4 +124,10 @@ public static partial class NumpyFile
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex MatrixHeader();
+
+    [GeneratedRegex(
+        @"^\{'descr': '<f8', 'fortran_order': False, 'shape': \((?<length>[0-9]+),\),? ?\}\s*$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex VectorHeader();
 }

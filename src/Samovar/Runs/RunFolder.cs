@@ -43,6 +43,12 @@ public sealed class RunFolder
     /// <summary>Path of samples.npy.</summary>
     public string SamplesPath => Path.Combine(Location, "samples.npy");
 
+    /// <summary>Path of weights.npy, which only weighted draws have.</summary>
+    public string WeightsPath => Path.Combine(Location, "weights.npy");
+
+    /// <summary>Path of sampling.json, which only methods that draw without training leave.</summary>
+    public string SamplingPath => Path.Combine(Location, "sampling.json");
+
     /// <summary>Path of metrics.json.</summary>
     public string MetricsPath => Path.Combine(Location, "metrics.json");
 
@@ -78,7 +84,7 @@ public sealed class RunFolder
         if (!File.Exists(manifestPath))
         {
             string seen = Directory.Exists(path) ? "has no run.json" : "is not a folder";
-            throw new InvalidDataException($"'{path}' is not a run: it {seen}. A run is the folder that 'samovar train' made.");
+            throw new InvalidDataException($"'{path}' is not a run: it {seen}. A run is a folder that 'samovar train' or 'samovar sample' made.");
         }
 
         return new RunFolder(path, RunManifest.Parse(File.ReadAllText(manifestPath), manifestPath));
@@ -96,7 +102,7 @@ public sealed class RunFolder
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             return File.Exists(Path.Combine(path, "run.json"))
-                ? $"'{path}' already holds a run. Continue it with --resume, or choose another folder with --out."
+                ? $"'{path}' already holds a run. Choose another folder with --out; a training can be continued with --resume."
                 : $"'{path}' holds other files. Choose an empty or new folder with --out.";
         }
 
@@ -192,6 +198,51 @@ public sealed class RunFolder
     /// <param name="points">[n, d] draws.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveSamples(Batch points) => AtomicFile.Write(SamplesPath, stream => NumpyFile.Write(stream, points));
+
+    /// <summary>Writes what a method that draws without training leaves: samples.npy, weights.npy where the draws are weighted, and sampling.json last.</summary>
+    /// <param name="points">[n, d] draws.</param>
+    /// <param name="weights">[n] weights that sum to 1, or null where all draws weigh the same.</param>
+    /// <param name="record">What the method spent and said.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void SaveSampling(Batch points, IReadOnlyList<double>? weights, SamplingRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        SaveSamples(points);
+        if (weights is not null)
+        {
+            AtomicFile.Write(WeightsPath, stream => NumpyFile.Write(stream, weights.ToArray()));
+        }
+
+        AtomicFile.WriteText(SamplingPath, record.ToJson());
+    }
+
+    /// <summary>Reads samples.npy.</summary>
+    /// <returns>[n, d] draws.</returns>
+    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    public Batch LoadSamples()
+    {
+        using FileStream stream = File.OpenRead(SamplesPath);
+        return NumpyFile.Read(stream, SamplesPath);
+    }
+
+    /// <summary>Reads weights.npy.</summary>
+    /// <returns>[n] weights that sum to 1, or null where all draws weigh the same.</returns>
+    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    public IReadOnlyList<double>? LoadWeights()
+    {
+        if (!File.Exists(WeightsPath))
+        {
+            return null;
+        }
+
+        using FileStream stream = File.OpenRead(WeightsPath);
+        return NumpyFile.ReadVector(stream, WeightsPath);
+    }
+
+    /// <summary>Reads sampling.json.</summary>
+    /// <returns>The record, or null where there is no such file.</returns>
+    /// <exception cref="InvalidDataException">The file has another shape.</exception>
+    public SamplingRecord? LoadSampling() => File.Exists(SamplingPath) ? SamplingRecord.Parse(File.ReadAllText(SamplingPath), SamplingPath) : null;
 
     /// <summary>Writes metrics.json.</summary>
     /// <param name="results">What was measured.</param>

@@ -1,14 +1,27 @@
 
+using System.Text.Json.Serialization;
+
 namespace Samovar.Runs;
 
 /// <summary>Everything needed to repeat a run. Written to run.json before anything else happens.</summary>
 /// <param name="Target">Catalogue name or path of the target.</param>
 /// <param name="TargetOptions">Arguments of the target, such as the data file; sorted by name.</param>
 /// <param name="Method">Catalogue name of the method.</param>
-/// <param name="Preset">"quick", "default" or "paper".</param>
+/// <param name="Preset">"quick", "default" or "paper"; empty for a method that draws without training.</param>
 /// <param name="Seed">Seed of all randomness.</param>
-/// <param name="Steps">Planned training steps.</param>
-public sealed record RunPlan(string Target, IReadOnlyDictionary<string, string> TargetOptions, string Method, string Preset, ulong Seed, int Steps);
+/// <param name="Steps">Planned training steps; 0 for a method that draws without training.</param>
+public sealed record RunPlan(string Target, IReadOnlyDictionary<string, string> TargetOptions, string Method, string Preset, ulong Seed, int Steps)
+{
+    /// <summary>Every option of a method that draws without training, as text; sorted by name.</summary>
+    public IReadOnlyDictionary<string, string> MethodOptions { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Number of draws of a method that draws without training; 0 for training, after which any number can be drawn.</summary>
+    public int Draws { get; init; }
+
+    /// <summary>True if the method draws without training.</summary>
+    [JsonIgnore]
+    public bool IsDirect => Draws > 0;
+}
 
 /// <summary>One line of history.csv.</summary>
 /// <param name="Step">Steps done.</param>
@@ -61,8 +74,8 @@ public sealed record Finding(Severity Severity, string Check, string Message, st
 /// <param name="Plan">What was asked for.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="History">What was recorded, oldest first.</param>
-/// <param name="Cost">Target evaluations spent on training.</param>
-/// <param name="Seconds">Wall seconds spent on training.</param>
+/// <param name="Cost">Target evaluations spent on training, or on drawing without it.</param>
+/// <param name="Seconds">Wall seconds spent on training, or on drawing without it.</param>
 public sealed record Run(RunPlan Plan, RunOutcome Outcome, IReadOnlyList<StepRecord> History, EvaluationCost Cost, double Seconds)
 {
     /// <summary>Metrics on fresh draws.</summary>
@@ -70,6 +83,9 @@ public sealed record Run(RunPlan Plan, RunOutcome Outcome, IReadOnlyList<StepRec
 
     /// <summary>What the checks found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What a method that draws without training said about its draws; null after training.</summary>
+    public SamplingRecord? Sampling { get; init; }
 }
 
 /// <summary>Says what a colleague would say.</summary>

@@ -8,8 +8,8 @@ namespace Samovar.Runs;
 /// <param name="Method">Catalogue name of the method.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Count">Draws per repetition of each metric.</param>
-/// <param name="Seconds">Wall seconds spent on training.</param>
-/// <param name="Cost">Target evaluations spent on training.</param>
+/// <param name="Seconds">Wall seconds spent on training, or on drawing without it.</param>
+/// <param name="Cost">Target evaluations spent on training, or on drawing without it.</param>
 /// <param name="Measurements">The metrics.</param>
 /// <param name="Findings">What the checks found.</param>
 public sealed record RunResults(
@@ -28,6 +28,12 @@ public sealed record RunResults(
         NewLine = "\n",
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>The method's estimate of ln ∫ of the density; null where it makes none.</summary>
+    public LogNormalizerEstimate? LogNormalizer { get; init; }
+
+    /// <summary>Numbers about the sampling; empty after training.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The worst of the findings; green where there are none.</summary>
     public Severity Level => Findings.Count == 0 ? Severity.Green : Findings.Max(finding => finding.Severity);
@@ -53,6 +59,7 @@ public sealed record RunResults(
             }
 
             json.WriteEndArray();
+            WriteSampling(json);
             WriteVerdict(json);
             json.WriteEndObject();
         }
@@ -78,7 +85,11 @@ public sealed record RunResults(
                 Number(root, "seconds"),
                 new EvaluationCost(root.GetProperty("energyEvaluations").GetInt64(), root.GetProperty("scoreEvaluations").GetInt64()),
                 [.. root.GetProperty("metrics").EnumerateArray().Select(ReadMeasurement)],
-                [.. root.GetProperty("verdict").GetProperty("findings").EnumerateArray().Select(ReadFinding)]);
+                [.. root.GetProperty("verdict").GetProperty("findings").EnumerateArray().Select(ReadFinding)])
+            {
+                LogNormalizer = root.TryGetProperty("logNormalizer", out JsonElement estimate) ? ReadLogNormalizer(estimate) : null,
+                Diagnostics = root.TryGetProperty("diagnostics", out JsonElement numbers) ? [.. numbers.EnumerateArray().Select(ReadDiagnostic)] : [],
+            };
         }
         catch (Exception exception)
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -104,6 +115,35 @@ public sealed record RunResults(
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Files of earlier versions have neither of these, so neither is required in reading.</summary>
+    private void WriteSampling(Utf8JsonWriter json)
+    {
+        if (LogNormalizer is { } estimate)
+        {
+            json.WriteStartObject("logNormalizer");
+            WriteFinite(json, "value", estimate.Value);
+            WriteFinite(json, "standardError", estimate.StandardError);
+            json.WriteString("origin", estimate.Origin);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("logNormalizer");
+        }
+
+        json.WriteStartArray("diagnostics");
+        foreach (Diagnostic diagnostic in Diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", diagnostic.Name);
+            WriteFinite(json, "value", diagnostic.Value);
+            json.WriteString("meaning", diagnostic.Meaning);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private void WriteVerdict(Utf8JsonWriter json)
@@ -148,6 +188,13 @@ public sealed record RunResults(
         double floor = Number(element, "floor");
         return new Measurement.Measured(name, Number(element, "value"), Number(element, "standardError"), double.IsNaN(floor) ? null : floor);
     }
+
+    private static LogNormalizerEstimate? ReadLogNormalizer(JsonElement element) => element.ValueKind == JsonValueKind.Null
+        ? null
+        : new LogNormalizerEstimate(Number(element, "value"), Number(element, "standardError"), element.GetProperty("origin").GetString()!);
+
+    private static Diagnostic ReadDiagnostic(JsonElement element) =>
+        new(element.GetProperty("name").GetString()!, Number(element, "value"), element.GetProperty("meaning").GetString()!);
 
     private static Finding ReadFinding(JsonElement element) => new(
         Enum.Parse<Severity>(element.GetProperty("severity").GetString()!, ignoreCase: true),

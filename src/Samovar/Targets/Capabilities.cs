@@ -50,6 +50,13 @@ public interface IHasWells
 /// <summary>A log-concave target: one mode, so that a long Hamiltonian run is a reference for its moments.</summary>
 public interface ILogConcave;
 
+/// <summary>A target that knows a Gaussian close to it, such as the Laplace approximation at its one mode.</summary>
+public interface IHasGaussianApproximation
+{
+    /// <summary>Carries N(0, I) to the Gaussian.</summary>
+    AffineMap GaussianApproximation { get; }
+}
+
 /// <summary>A target whose score after Gaussian noising is known in closed form; the ideal against which estimators are tested.</summary>
 public interface IHasNoisyScore
 {

@@ -13,8 +13,10 @@ public sealed class DoubleWell() : WellProduct("double-well", 1), IHasCard
         2.2,
         "one block of the many-well target, arXiv:2208.01893")
     {
-        Variants = ["symmetric forms such as (x₀² − 1)² + x₁²/2 go by the same name"],
-        KnownAnswers = [$"left mass {LeftMass:0.000000}, share of |x₀| < 0.7 {BarrierMass:0.000000}, E x₀ = 1.187961, E x₀² = 2.959806"],
+        Variants = ["symmetric forms such as (x₀² − 1)² + x₁²/2 go by the same name; see symmetric-wells"],
+        Symmetries = ["change of sign of x₁"],
+        Moments = ["E x₀ = 1.187961, E x₀² = 2.959806; x₁ is standard normal"],
+        KnownAnswers = [$"left mass {LeftMass:0.000000}, share of |x₀| < 0.7 {BarrierMass:0.000000}"],
         Traps = ["a sampler that finds the right-hand well alone already holds 84 % of the mass"],
     };
 }

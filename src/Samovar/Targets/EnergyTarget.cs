@@ -7,7 +7,7 @@ using Samovar.Compute.Threading;
 namespace Samovar.Targets;
 
 /// <summary>A target traced from an energy: exact score, SIMD evaluation. Batches are evaluated in double precision, lane kernels in float.</summary>
-public sealed class EnergyTarget : ITarget, IHasLaneKernel
+public sealed class EnergyTarget : ITarget, IHasLaneKernel, IHasHessianProduct
 {
     private const int Lanes = 32;
 
@@ -15,6 +15,7 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
     private readonly Traced logDensityNode;
     private readonly Traced scoreNode;
     private readonly Lazy<LaneProgram<double>> program;
+    private readonly Lazy<EnergyHessian> hessian;
     private readonly ConcurrentBag<LaneMemory<double>> memories = [];
     private readonly ConcurrentDictionary<int, (LaneProgram<float> Full, LaneProgram<float> Value)> lanePrograms = [];
 
@@ -40,6 +41,7 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
         logDensityNode = -energy;
         scoreNode = ReverseMode.Gradient(logDensityNode, point)[0];
         program = new Lazy<LaneProgram<double>>(() => new LaneProgram<double>(Lanes, logDensityNode, scoreNode));
+        hessian = new Lazy<EnergyHessian>(() => new EnergyHessian(dimension, trace));
         Name = name;
         Dimension = dimension;
     }
@@ -77,6 +79,28 @@ public sealed class EnergyTarget : ITarget, IHasLaneKernel
             lanes, static (count, nodes) => (new LaneProgram<float>(count, nodes.LogDensity, nodes.Score), new LaneProgram<float>(count, nodes.LogDensity)),
             (LogDensity: logDensityNode, Score: scoreNode));
         return new EnergyLaneKernel(full, value, point, logDensityNode, scoreNode);
+    }
+
+    /// <inheritdoc/>
+    public void HessianProduct(Batch points, Batch directions, Batch products)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(directions);
+        ArgumentNullException.ThrowIfNull(products);
+        if (points.Dimension != Dimension || directions.Count != points.Count || directions.Dimension != Dimension)
+        {
+            throw new ArgumentException(
+                $"Target '{Name}' multiplies its Hessian at points [n, {Dimension}] with as many directions; "
+                + $"these are [{points.Count}, {points.Dimension}] and [{directions.Count}, {directions.Dimension}].",
+                nameof(points));
+        }
+
+        if (products.Count != points.Count || products.Dimension != Dimension || ReferenceEquals(products, points) || ReferenceEquals(products, directions))
+        {
+            throw new ArgumentException($"The products of {points.Count} points need a batch of their own, [{points.Count}, {Dimension}].", nameof(products));
+        }
+
+        hessian.Value.Multiply(points, directions, products);
     }
 
     private void Check(Batch points, Span<double> logDensity)

@@ -47,7 +47,9 @@ public sealed class Gaussian : TracedTarget, IHasExactDraws, IHasLogNormalizer, 
         2,
         "a first-order autoregression")
     {
-        KnownAnswers = [$"entropy {Entropy:0.######}", "every coordinate has mean 1 and variance 1"],
+        Symmetries = ["point reflection at (1, …, 1)", "reversal of the order of the coordinates"],
+        Moments = [$"every coordinate has mean 1 and variance 1; covariances {correlation}^|i − j|"],
+        KnownAnswers = [$"entropy {Entropy:0.######}"],
         Traps = ["a method that fails here has a bug, not a hard target"],
     };
 

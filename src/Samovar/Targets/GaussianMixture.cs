@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Compute;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
@@ -113,6 +114,26 @@ public abstract class GaussianMixture : TracedTarget, IHasExactDraws, IHasLogNor
         }
 
         return grid;
+    }
+
+    /// <summary>The exact mean and second moment of every coordinate, as lines of a card; of the first three in many dimensions.</summary>
+    protected IReadOnlyList<string> Moments()
+    {
+        List<string> lines = [];
+        for (int column = 0; column < Math.Min(Dimension, 3); column++)
+        {
+            double mean = 0;
+            double second = variance;
+            for (int mode = 0; mode < weights.Length; mode++)
+            {
+                mean += weights[mode] * means[mode, column];
+                second += weights[mode] * means[mode, column] * means[mode, column];
+            }
+
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"E x{column} = {mean:0.####}, E x{column}² = {second:0.###}"));
+        }
+
+        return lines;
     }
 
     private static Traced Energy(Traced point, double[,] means, double[] weights, double variance)

@@ -13,7 +13,8 @@ public sealed class Gmm25() : GaussianMixture("gmm25", SquareGrid(-10, -5, 0, 5,
         10,
         "arXiv:2402.05098, code")
     {
-        KnownAnswers = ["mean 0, second moment of each coordinate 50 + 0.3 = 50.3"],
+        Symmetries = ["change of sign of either coordinate", "exchange of the coordinates"],
+        Moments = ["mean 0, second moment of each coordinate 50 + 0.3 = 50.3"],
         Traps = ["the modes lie 9 widths apart: local moves never cross"],
     };
 }

@@ -4,6 +4,16 @@ using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Targets;
 
+/// <summary>What is assumed about the weights of <see cref="Logistic"/> before the data.</summary>
+public enum LogisticPrior
+{
+    /// <summary>Independent normal weights with mean 0.</summary>
+    Normal,
+
+    /// <summary>Nothing: the likelihood alone, which has no finite integral if a plane separates the classes.</summary>
+    None,
+}
+
 /// <summary>Settings of <see cref="Logistic"/>.</summary>
 public sealed record LogisticOptions
 {
@@ -13,7 +23,10 @@ public sealed record LogisticOptions
     /// <summary>Name of the label's column; null (default) for the last column.</summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>Standard deviation of the Gaussian prior on every weight, the intercept included. Range (0, ∞). Default 1.</summary>
+    /// <summary>The prior on the weights. Default normal.</summary>
+    public LogisticPrior Prior { get; init; } = LogisticPrior.Normal;
+
+    /// <summary>Standard deviation of the normal prior on every weight, the intercept included; unused without one. Range (0, ∞). Default 1.</summary>
     public double PriorScale
     {
         get;
@@ -24,11 +37,14 @@ public sealed record LogisticOptions
 /// <summary>The posterior of Bayesian logistic regression on a data file.</summary>
 /// <remarks>
 /// Coordinate 0 is the intercept, coordinate j the weight of the j-th feature in the order of the file. Features are standardised (population
-/// standard deviation; a constant feature becomes 0). ρ(w) = N(w; 0, σ² I) · Π over rows of sigmoid(±(w₀ + w·x)), so that Z is the evidence.
+/// standard deviation; a constant feature becomes 0). ρ(w) = N(w; 0, σ² I) · Π over rows of sigmoid(±(w₀ + w·x)), so that Z is the evidence; without a
+/// prior the first factor is left out.
 /// </remarks>
 [Catalogued("logistic")]
 public sealed class Logistic : TracedTarget, IHasCard, ILogConcave
 {
+    private readonly bool hasPrior;
+
     /// <summary>Reads the data and makes the target.</summary>
     /// <param name="options">Data file, label and prior.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -46,16 +62,17 @@ public sealed class Logistic : TracedTarget, IHasCard, ILogConcave
     }
 
     private Logistic(LogisticOptions options, LabelledTable data, Standardization standardization)
-        : base("logistic", 1 + data.Features.Count, weights => Energy(weights, SignedRows(data, standardization), options.PriorScale))
+        : base("logistic", 1 + data.Features.Count, weights => Energy(weights, SignedRows(data, standardization), options))
     {
+        hasPrior = options.Prior == LogisticPrior.Normal;
         Standardization = standardization;
         Coordinates = ["intercept", .. data.Features.Select(column => data.Table.Columns[column])];
         Card = new TargetCard(
             $"Bayesian logistic regression on {Path.GetFileName(options.DataPath)}: {data.Table.Rows} rows, {Dimension} weights",
-            $"w ~ N(0, {options.PriorScale}² I); label '{data.Table.Columns[data.Label]}' is {data.Classes.Positive} "
+            $"{(hasPrior ? $"w ~ N(0, {options.PriorScale}² I)" : "no prior, the likelihood alone")}; label '{data.Table.Columns[data.Label]}' is {data.Classes.Positive} "
             + $"with probability sigmoid(w₀ + w·x), else {data.Classes.Negative}; "
             + "x standardised with the population standard deviation, constant columns with 1.",
-            "unknown",
+            hasPrior ? "unknown" : "unknown; infinite if a plane separates the classes",
             3 * options.PriorScale,
             "any text on Bayesian logistic regression")
         {
@@ -77,11 +94,21 @@ public sealed class Logistic : TracedTarget, IHasCard, ILogConcave
     /// <inheritdoc/>
     public TargetCard Card { get; }
 
-    private static Traced Energy(Traced weights, double[,] signedRows, double priorScale)
+    /// <summary>What is known; not that the target is log-concave where there is no prior, since moments may not exist.</summary>
+    public override T? Capability<T>()
+        where T : class => !hasPrior && typeof(T) == typeof(ILogConcave) ? null : base.Capability<T>();
+
+    private static Traced Energy(Traced weights, double[,] signedRows, LogisticOptions options)
     {
         Traced negativeMargins = MatrixProduct(weights, weights.Matrix(signedRows));
-        double constant = signedRows.GetLength(0) * Math.Log(priorScale * Math.Sqrt(2 * Math.PI));
-        return Sum(Softplus(negativeMargins)) + ((0.5 / (priorScale * priorScale)) * Sum(Square(weights))) + constant;
+        Traced misfit = Sum(Softplus(negativeMargins));
+        if (options.Prior == LogisticPrior.None)
+        {
+            return misfit;
+        }
+
+        double constant = signedRows.GetLength(0) * Math.Log(options.PriorScale * Math.Sqrt(2 * Math.PI));
+        return misfit + ((0.5 / (options.PriorScale * options.PriorScale)) * Sum(Square(weights))) + constant;
     }
 
     /// <summary>[d, rows] the feature vectors with leading 1, negated for the positive class: −ln sigmoid(m) = softplus(−m).</summary>

@@ -13,10 +13,12 @@ public sealed class ManyWell32() : WellProduct("many-well-32", 16), IHasCard
         2.2,
         "arXiv:2208.01893; arXiv:2410.12456")
     {
-        Variants = ["symmetric wells (u² − δ)² with further Gaussian coordinates go by similar names: other target"],
+        Symmetries = ["exchange of pairs", "change of sign of every second coordinate"],
+        Moments = ["each well: E u = 1.187961, E u² = 2.959806; v is standard normal"],
+        Variants = ["many-well: the same in other dimensions", "symmetric wells (u² − δ)² with further Gaussian coordinates go by similar names: see symmetric-wells"],
         KnownAnswers =
         [
-            $"each well: left mass {LeftMass:0.000000}, share of |u| < 0.7 {BarrierMass:0.000000}, E u = 1.187961, E u² = 2.959806",
+            $"each well: left mass {LeftMass:0.000000}, share of |u| < 0.7 {BarrierMass:0.000000}",
             "energy: mean −137.198, standard deviation 4.837",
             "Wasserstein-2 between two exact samples of 2,000: 5.437 ± 0.011",
         ],

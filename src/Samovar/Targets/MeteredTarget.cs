@@ -46,6 +46,11 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
             return (T)(object)new CountedLanes(this, lanes);
         }
 
+        if (typeof(T) == typeof(IHasHessianProduct) && inner.Capability<IHasHessianProduct>() is { } hessian)
+        {
+            return (T)(object)new CountedProducts(this, hessian);
+        }
+
         return inner.Capability<T>();
     }
 
@@ -56,6 +61,17 @@ public sealed class MeteredTarget(ITarget inner) : ITarget
     {
         Interlocked.Add(ref energies, energyCount);
         Interlocked.Add(ref scores, scoreCount);
+    }
+
+    /// <summary>A Hessian-vector product counts as a score: it costs a small multiple of one.</summary>
+    private sealed class CountedProducts(MeteredTarget meter, IHasHessianProduct inner) : IHasHessianProduct
+    {
+        public void HessianProduct(Batch points, Batch directions, Batch products)
+        {
+            ArgumentNullException.ThrowIfNull(points);
+            meter.Count(0, points.Count);
+            inner.HessianProduct(points, directions, products);
+        }
     }
 
     private sealed class CountedLanes(MeteredTarget meter, IHasLaneKernel inner) : IHasLaneKernel

@@ -13,7 +13,8 @@ public sealed class Mog9() : GaussianMixture("mog9", SquareGrid(-5, 0, 5), Equal
         5,
         "arXiv:2111.15141; arXiv:2310.02679")
     {
-        KnownAnswers = ["mean 0, second moment of each coordinate 50/3 + 0.3 = 16.9667"],
+        Symmetries = ["change of sign of either coordinate", "exchange of the coordinates"],
+        Moments = ["mean 0, second moment of each coordinate 50/3 + 0.3 = 16.9667"],
         Traps = ["the modes lie 9 widths apart: local moves never cross"],
     };
 }

@@ -9,19 +9,18 @@ internal static class QuarticWell
 
     /// <summary>Beyond this the density is below e^-100 of its peak.</summary>
     private const double Reach = 3.75;
-    private const int Cells = 1 << 15;
     private const int NodesPerPass = 257;
 
-    private static readonly double[] Cumulative = Tabulate();
+    private static readonly TabulatedLaw Law = new(Energy, Reach);
 
     /// <summary>∫ exp(−E) dx.</summary>
-    public static double Normalizer => Cumulative[Cells];
+    public static double Normalizer => Law.Normalizer;
 
     /// <summary>Probability of x &lt; 0.</summary>
-    public static double LeftMass => MassBelow(0);
+    public static double LeftMass => Law.MassBelow(0);
 
     /// <summary>Probability of |x| &lt; 0.7.</summary>
-    public static double BarrierMass => MassBelow(BarrierHalfWidth) - MassBelow(-BarrierHalfWidth);
+    public static double BarrierMass => Law.MassBelow(BarrierHalfWidth) - Law.MassBelow(-BarrierHalfWidth);
 
     /// <summary>x⁴ − 6x² − x/2.</summary>
     public static double Energy(double x) => (x * x * ((x * x) - 6)) - (0.5 * x);
@@ -31,15 +30,7 @@ internal static class QuarticWell
 
     /// <summary>The point below which lies a given share of the mass.</summary>
     /// <param name="share">In [0, 1).</param>
-    public static double Quantile(double share)
-    {
-        double mass = share * Normalizer;
-        int place = Array.BinarySearch(Cumulative, mass);
-        int cell = Math.Clamp(place >= 0 ? place : ~place - 1, 0, Cells - 1);
-        double content = Cumulative[cell + 1] - Cumulative[cell];
-        double fraction = content > 0 ? (mass - Cumulative[cell]) / content : 0.5;
-        return Left(cell) + (fraction * CellWidth);
-    }
+    public static double Quantile(double share) => Law.Quantile(share);
 
     /// <summary>The score of x + s·ε at y: the mean of the score of x given y, by quadrature on a grid that zooms in on the posterior.</summary>
     /// <param name="noisy">y.</param>
@@ -88,8 +79,6 @@ internal static class QuarticWell
         }
     }
 
-    private static double CellWidth => 2 * Reach / Cells;
-
     private static double PosteriorMean(ReadOnlySpan<double> logs, double largest, double low, double spacing)
     {
         double total = 0;
@@ -103,28 +92,4 @@ internal static class QuarticWell
 
         return weighted / total;
     }
-
-    private static double Left(int cell) => -Reach + (cell * CellWidth);
-
-    private static double MassBelow(double x)
-    {
-        double position = (x + Reach) / CellWidth;
-        int cell = (int)Math.Floor(position);
-        double inside = (position - cell) * CellWidth;
-        return (Cumulative[cell] + Simpson(Left(cell), inside)) / Normalizer;
-    }
-
-    private static double[] Tabulate()
-    {
-        double[] cumulative = new double[Cells + 1];
-        for (int cell = 0; cell < Cells; cell++)
-        {
-            cumulative[cell + 1] = cumulative[cell] + Simpson(Left(cell), CellWidth);
-        }
-
-        return cumulative;
-    }
-
-    private static double Simpson(double start, double width) =>
-        width / 6 * (Math.Exp(-Energy(start)) + (4 * Math.Exp(-Energy(start + (0.5 * width)))) + Math.Exp(-Energy(start + width)));
 }

@@ -30,6 +30,6 @@ public abstract class TracedTarget : ITarget
     public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score) => traced.LogDensityAndScore(points, logDensity, score);
 
     /// <inheritdoc/>
-    public T? Capability<T>()
+    public virtual T? Capability<T>()
         where T : class => this as T ?? ((ITarget)traced).Capability<T>();
 }

@@ -25,7 +25,7 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         using JsonDocument document = JsonDocument.Parse(Run("evaluate", "run", "--count", "100", "--repeats", "2", "--json").Output);
 
         Assert.Equal(
-            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "metrics", "verdict"],
+            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "metrics", "logNormalizer", "diagnostics", "verdict"],
             document.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(800, document.RootElement.GetProperty("energyEvaluations").GetInt64());
         Assert.Equal(100, document.RootElement.GetProperty("count").GetInt32());
@@ -62,8 +62,9 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         Assert.Equal(ExitCode.Done, run.Code);
         string[] lines = [.. run.Output.Split('\n').Select(line => line.TrimEnd())];
         Assert.Matches(@"^ +a +b$", lines[0]);
-        Assert.Matches(@"^verdict +green +green$", lines[1]);
-        Assert.Matches(@"^mean-distance +0\.\d+ ± 0\.\d+ +0\.\d+ ± 0\.\d+$", lines[2]);
+        Assert.Matches(@"^method +mean-field +mean-field$", lines[1]);
+        Assert.Matches(@"^verdict +green +green$", lines[2]);
+        Assert.Matches(@"^mean-distance +0\.\d+ ± 0\.\d+ +0\.\d+ ± 0\.\d+$", lines[3]);
         Assert.Contains(lines, line => line.StartsWith("energy evaluations", StringComparison.Ordinal));
     }
 

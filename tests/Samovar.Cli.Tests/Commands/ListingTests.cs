@@ -37,6 +37,9 @@ public sealed class ListingTests : CommandFixture
             Definition
               ½ N(−a, I) + ½ N(a, I)
 
+            Support
+              every point
+
             log Z
               0, normalized
 
@@ -61,12 +64,42 @@ public sealed class ListingTests : CommandFixture
 
         Assert.Equal(
             """
+            Train a sampler: samovar train TARGET --method NAME
             method       what it does                       presets                 source
             explodes     Diverges                           default                 arXiv:0000.00001 (2001)
             mean-field   Pulls a Gaussian along the score   quick, default, paper   arXiv:0000.00000 (2000)
 
+            Draw without training: samovar sample TARGET --method NAME
+            method   what it does        options                             source
+            urn      Draws from an urn   rungs, step-size, stuck, weighted   arXiv:0000.00002 (2002)
+
+            More about one: samovar methods NAME.
+
             """,
             Trimmed(run.Output));
+    }
+
+    [Fact]
+    public void Describes_a_method_with_its_options()
+    {
+        Transcript run = Run("methods", "urn");
+
+        Assert.Equal(
+            """
+            urn: Draws from an urn
+
+            Draws without training: samovar sample TARGET --method urn
+            Source: Nobody. Urns for tests. arXiv:0000.00002 (2002)
+
+            option        value                                        default
+            --rungs       a whole number                               3
+            --step-size   a number, with a point before its decimals   chosen by the method
+            --stuck       true or false                                false
+            --weighted    true or false                                false
+
+            """,
+            Trimmed(run.Output));
+        Assert.StartsWith("error: There is no method 'unr'. Did you mean 'urn'?", Run("methods", "unr").Error);
     }
 
     [Fact]
@@ -85,6 +118,7 @@ public sealed class ListingTests : CommandFixture
 
         Assert.Equal(Entry, Run("cite", "mean-field").Output);
         Assert.Equal(Entry, Run("cite", "run").Output);
+        Assert.StartsWith("@article{nobody2002,", Run("cite", "urn").Output);
         Assert.StartsWith("error: There is no method 'mean-feild'. Did you mean 'mean-field'?", Run("cite", "mean-feild").Error);
     }
 

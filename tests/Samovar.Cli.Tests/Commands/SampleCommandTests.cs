@@ -46,7 +46,7 @@ public sealed class SampleCommandTests : CommandFixture
             error: 3 problems; nothing was done.
               1. --count is 'none'; it should be a whole number, 1 to 100000000.
               2. --out is 'draws.txt'; it should end in .npy or .csv.
-              3. '{At("nowhere")}' is not a run: it is not a folder. A run is the folder that 'samovar train' made.
+              3. '{At("nowhere")}' is not a run: it is not a folder. A run is a folder that 'samovar train' or 'samovar sample' made.
             See 'samovar sample --help'.
 
             """,

@@ -48,7 +48,7 @@ public sealed class TrainCommandTests : CommandFixture
               3. --max-time is 'soon'; it should be a duration such as 90s, 5m or 1h30m.
               4. --steps is '0'; it should be a whole number, 1 or more.
               5. --seed is '-1'; it should be a whole number, 0 to 18446744073709551615.
-              6. There is no method 'mean'. Did you mean 'mean-field'? All methods: explodes, mean-field.
+              6. There is no method 'mean'. Did you mean 'mean-field'? All methods: explodes, mean-field, urn.
               7. There is no target 'two-bump'. Did you mean 'two-bumps'? All targets: needs-data, two-bumps. A file ending in '.cs' is a target too.
               8. '{At("taken")}' is a file; the run needs a folder. Choose another with --out.
             See 'samovar train --help'.
@@ -98,7 +98,7 @@ public sealed class TrainCommandTests : CommandFixture
         Transcript again = Train("run", "--seed", "2");
 
         Assert.Equal(ExitCode.Usage, again.Code);
-        Assert.StartsWith($"error: '{At("run")}' already holds a run. Continue it with --resume, or choose another folder with --out.\n", again.Error);
+        Assert.StartsWith($"error: '{At("run")}' already holds a run. Choose another folder with --out; a training can be continued with --resume.\n", again.Error);
         Assert.Equal(before, File.ReadAllBytes(At("run", "checkpoint.safetensors")));
     }
 

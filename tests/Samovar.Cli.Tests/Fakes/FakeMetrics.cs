@@ -43,10 +43,10 @@ public sealed class Ending : IRunCheck
     };
 }
 
-/// <summary>Complains about short runs.</summary>
+/// <summary>Complains about short trainings.</summary>
 [Catalogued("short-run")]
 public sealed class ShortRun : IRunCheck
 {
     public IEnumerable<Finding> Examine(Run run) =>
-        run.Plan.Steps < 20 ? [new Finding(Severity.Amber, "short-run", $"Only {run.Plan.Steps} steps were planned.", "Plan at least 20.")] : [];
+        !run.Plan.IsDirect && run.Plan.Steps < 20 ? [new Finding(Severity.Amber, "short-run", $"Only {run.Plan.Steps} steps were planned.", "Plan at least 20.")] : [];
 }

@@ -10,7 +10,7 @@ namespace Samovar.House.Tests.Rules;
 /// <summary>Every idea that can be made from options alone announces itself under one name of its kind.</summary>
 internal static partial class CatalogueNames
 {
-    private static readonly Type[] Kinds = [typeof(ITarget), typeof(IMethod), typeof(IMetric), typeof(IRunCheck)];
+    private static readonly Type[] Kinds = [typeof(ITarget), typeof(IMethod), typeof(IDirectMethod), typeof(IMetric), typeof(IRunCheck)];
 
     /// <summary>Targets that wrap a target, or are made from an energy: they have no name of their own.</summary>
     private static readonly Type[] Unnamed = [typeof(EnergyTarget), typeof(MeteredTarget)];

@@ -44,6 +44,34 @@ public sealed class RunCheckTests
         Assert.NotEmpty(finding.Advice);
     }
 
+    [Theory]
+    [InlineData("mode-entropy", 0.6)]
+    [InlineData("outside-support", 0.6)]
+    [InlineData("barrier-share", 0.6)]
+    [InlineData("energy-shift", 2.0)]
+    [InlineData("stein-identity", 3.0)]
+    public void Who_draws_without_training_is_not_told_to_train(string metric, double value)
+    {
+        Run trained = Finished(new Measurement.Measured(metric, value, 0.01, 0.001));
+        Run drawn = trained with { Plan = trained.Plan with { Draws = 100 } };
+
+        Assert.Contains("rain", Assert.Single(Verdict.On(trained, Verdict.EveryCheck()).Findings).Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("rain", Assert.Single(Verdict.On(drawn, Verdict.EveryCheck()).Findings).Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.05, 0.001, null)]
+    [InlineData(0.5, 0.2, null)]
+    [InlineData(0.5, 0.05, Severity.Amber)]
+    [InlineData(-0.5, double.NaN, Severity.Amber)]
+    [InlineData(3, 0.1, Severity.Red)]
+    public void A_log_normalizer_that_is_surely_wrong_is_told(double error, double standardError, Severity? expected)
+    {
+        Finding? finding = new LogNormalizerCheck().Examine(Finished(new Measurement.Measured("log-normalizer-error", error, standardError))).SingleOrDefault();
+
+        Assert.Equal(expected, finding?.Severity);
+    }
+
     [Fact]
     public void A_shift_within_its_error_is_not_told() =>
         Assert.Empty(new EnergyShiftCheck().Examine(Finished(new Measurement.Measured("energy-shift", 0.5, 0.3))));

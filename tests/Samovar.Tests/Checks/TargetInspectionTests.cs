@@ -123,11 +123,66 @@ public sealed class TargetInspectionTests
     }
 
     [Fact]
-    public void Symmetries_are_told()
+    public void The_worst_coordinate_and_point_of_a_wrong_score_are_named()
     {
-        Assert.Contains("Symmetric under exchange of coordinates.", Inspect(Target.FromEnergy(3, x => Sum(x * x * x * x))).Facts);
-        Assert.Contains("Symmetric under change of sign.", Inspect(Target.FromEnergy(3, x => Sum(x * x * x * x))).Facts);
-        Assert.DoesNotContain(Inspect(new Mog40()).Facts, fact => fact.StartsWith("Symmetric", StringComparison.Ordinal));
+        Finding finding = Worst(x => Sum(x * x) + (0.1 * Detach(Square(x[1])) * x[0] * 0) + Detach(Square(Square(x[2]))));
+
+        Assert.Contains("along 1 of 3 coordinates; worst at (", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("coordinate 2: it is ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_coordinate_of_many_is_left_out()
+    {
+        // One of 400 coordinates has a wrong score: 11 of the 4,400 comparisons.
+        Finding finding = Inspect(Target.FromEnergy(400, x => Sum(x * x) + Detach(Square(x[397])))).Findings.Single(found => found.Check == "gradient");
+
+        Assert.Contains("along 1 of 400 coordinates", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("coordinate 397: it is ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_without_density_is_said_in_words()
+    {
+        Finding everywhere = Worst(x => Sum(x * x) - Log(Maximum(x[0] - 1000, 0 * x[0])));
+        Finding often = Worst(x => Sum(x * x) - Log(Maximum(x[0], 0 * x[0])));
+
+        Assert.Equal((Severity.Red, "finite"), (everywhere.Severity, everywhere.Check));
+        Assert.Contains("the energy is +∞ wherever a sampler would start", everywhere.Message, StringComparison.Ordinal);
+        Assert.Equal((Severity.Amber, "start"), (often.Severity, often.Check));
+        Assert.Contains("the origin itself among them: a chain that starts there has no slope to follow", often.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sweep_looks_along_axes()
+    {
+        Finding finding = Worst(x => Sum(x * x) + Where(Square(x[1]) > 0.99 * Sum(x * x), Log(2e4 - Square(x[1])) * Log(2e4 - Square(x[1])), 0 * x[0]));
+
+        Assert.Equal((Severity.Amber, "finite"), (finding.Severity, finding.Check));
+    }
+
+    [Fact]
+    public void Scale_and_noise_levels_are_suggested()
+    {
+        // Standard deviation 5 about 3 in every coordinate: two of them reach to 13; the mean squared score of a coordinate is 1/25.
+        ScaleSuggestion one = Inspect(Target.FromEnergy(3, x => 0.02 * Sum(Square(x - 3)))).Suggestion!;
+        ScaleSuggestion many = Inspect(new Mog40()).Suggestion!;
+
+        Assert.True(one.ChainsAgree);
+        Assert.InRange(one.Extent, 11, 15);
+        Assert.InRange(one.SmallestNoise, 1, 1.5);
+        Assert.False(many.ChainsAgree);
+        Assert.InRange(many.Extent, 40, 70);
+        Assert.Null(Inspect(Target.FromEnergy(3, x => Square(x[0]))).Suggestion);
+    }
+
+    [Fact]
+    public void Mistakes_are_those_of_the_whole_inspection()
+    {
+        ITarget improper = Target.FromEnergy(3, x => Square(x[0]) + Square(x[1]));
+
+        Assert.Equal(Inspect(improper).Findings, TargetInspection.Mistakes(improper, RandomStream.FromSeed(1)));
+        Assert.Empty(TargetInspection.Mistakes(new Mog9(), RandomStream.FromSeed(1)));
     }
 
     private static Finding Worst(Func<Traced, Traced> energy)

@@ -1,6 +1,8 @@
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
+using Samovar.MarkovChains.Tempering;
+using Samovar.Methods;
 using Samovar.Targets;
 using Samovar.Tests.Contracts;
 using static Samovar.Compute.Graphs.TracedMath;
@@ -9,7 +11,7 @@ namespace Samovar.Tests.MarkovChains;
 
 public sealed class AnnealedImportanceSamplingTests
 {
-    private static readonly AnnealedImportanceSampling Sampling = new(new AnnealedImportanceOptions { Width = 3, Temperatures = 30 }, new Mala(0.25));
+    private static readonly AnnealedImportanceSampling Sampling = Even(30, 0.03);
 
     /// <summary>∫ exp(−(x − 1)²/2) over 3 dimensions: ln Z = 1.5 ln 2π. False-alarm rate 1e-6.</summary>
     [Fact]
@@ -41,7 +43,7 @@ public sealed class AnnealedImportanceSamplingTests
     [Fact]
     public void Weighted_draws_have_the_mean_of_the_target()
     {
-        WeightedDraws draws = Sampling.Draw(new Gaussian(new GaussianOptions { Dimension = 2 }), 2_000, RandomStream.FromSeed(2));
+        WeightedDraws draws = Sampling.Forward(new Gaussian(new GaussianOptions { Dimension = 2 }), ReferenceFit.Isotropic(2, 3), 2_000, RandomStream.FromSeed(2));
         double[] weights = [.. draws.LogWeights.Select(Math.Exp)];
 
         double mean = Enumerable.Range(0, 2_000).Sum(row => weights[row] * draws.Points[row, 1]) / weights.Sum();
@@ -60,20 +62,47 @@ public sealed class AnnealedImportanceSamplingTests
         Assert.True(many > 3 * few, $"{many} with many, {few} with one temperature.");
 
         WeightedDraws Draw(int temperatures) =>
-            new AnnealedImportanceSampling(new AnnealedImportanceOptions { Width = 3, Temperatures = temperatures }, new Mala(0.1))
-                .Draw(target, 1_000, RandomStream.FromSeed(4));
+            Even(temperatures, 0.01).Forward(target, ReferenceFit.Isotropic(4, 3), 1_000, RandomStream.FromSeed(4));
+    }
+
+    /// <summary>From exact draws the mean reverse weight estimates 1/Z without bias. False-alarm rate 1e-6.</summary>
+    [Fact]
+    public void Reverse_chains_find_the_inverse_of_the_normalizer()
+    {
+        ITarget target = new DoubleWell();
+        WeightedDraws draws = Sampling.Reverse(target, ReferenceFit.Isotropic(2, 2), TargetLaws.Draw(target, 4_000, seed: 6), RandomStream.FromSeed(7));
+
+        double deviation = Math.Abs(Math.Exp(draws.LogNormalizer + target.Capability<IHasLogNormalizer>()!.LogNormalizer) - 1) / draws.LogNormalizerError;
+
+        Assert.InRange(deviation, 0, TargetLaws.Deviations(1e-6, 1));
     }
 
     [Fact]
-    public void A_base_without_width_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new AnnealedImportanceOptions { Width = 0 });
+    public void Mean_log_weights_of_both_directions_hold_the_normalizer_between_them()
+    {
+        ITarget target = new DoubleWell();
+        double exact = target.Capability<IHasLogNormalizer>()!.LogNormalizer;
+
+        double lower = Sampling.Forward(target, ReferenceFit.Isotropic(2, 2), 1_000, RandomStream.FromSeed(1)).LogWeights.Average();
+        double upper = -Sampling.Reverse(target, ReferenceFit.Isotropic(2, 2), TargetLaws.Draw(target, 1_000, seed: 2), RandomStream.FromSeed(3)).LogWeights.Average();
+
+        Assert.InRange(exact, lower, upper);
+    }
+
+    [Fact]
+    public void A_schedule_that_falls_is_refused() => Assert.Throws<ArgumentException>(() => TemperatureSchedule.Of([0, 0.7, 0.5, 1]));
+
+    private static AnnealedImportanceSampling Even(int steps, double stepSize) => new(
+        new AnnealingSchedule(
+            TemperatureSchedule.Of([.. Enumerable.Range(0, steps + 1).Select(step => (double)step / steps)]), [.. Enumerable.Repeat(stepSize, steps + 1)]),
+        new Mala(stepSize));
 
     private static void AssertNormalizer(ITarget target, double expected) => Assert.InRange(Deviation(target, expected), 0, TargetLaws.Deviations(1e-6, 1));
 
     /// <summary>The mean weight over the exact normalizer, less 1, in standard errors: unbiased, unlike the logarithm.</summary>
     private static double Deviation(ITarget target, double expected)
     {
-        WeightedDraws draws = Sampling.Draw(target, 4_000, RandomStream.FromSeed(1));
+        WeightedDraws draws = Sampling.Forward(target, ReferenceFit.Isotropic(target.Dimension, 3), 4_000, RandomStream.FromSeed(1));
         return Math.Abs(Math.Exp(draws.LogNormalizer - expected) - 1) / draws.LogNormalizerError;
     }
 

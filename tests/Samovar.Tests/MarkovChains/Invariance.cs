@@ -17,19 +17,20 @@ internal static class Invariance
     public static double WorstDeviation(IMarkovKernel kernel, ITarget target, int draws, int steps, ulong seed)
     {
         Batch start = TargetLaws.Draw(target, draws, seed);
-        ChainState state = kernel.Start(target, start);
-        double[] energyBefore = [.. state.LogDensity];
-        RandomStream random = RandomStream.FromSeed(seed + 1);
+        ChainState state = new(target, start, RandomStream.FromSeed(seed + 1));
+        double[] energyBefore = state.LogDensity;
         for (int step = 0; step < steps; step++)
         {
-            kernel.Step(target, state, random);
+            state.Step(kernel);
         }
 
-        double worst = Deviation(draws, row => state.LogDensity[row] - energyBefore[row]);
+        double[] energyAfter = state.LogDensity;
+        Batch end = state.Positions;
+        double worst = Deviation(draws, row => energyAfter[row] - energyBefore[row]);
         for (int column = 0; column < target.Dimension; column++)
         {
-            worst = Math.Max(worst, Deviation(draws, row => (double)state.Positions[row, column] - start[row, column]));
-            worst = Math.Max(worst, Deviation(draws, row => Square(state.Positions[row, column]) - Square(start[row, column])));
+            worst = Math.Max(worst, Deviation(draws, row => (double)end[row, column] - start[row, column]));
+            worst = Math.Max(worst, Deviation(draws, row => Square(end[row, column]) - Square(start[row, column])));
         }
 
         return worst;

@@ -29,10 +29,25 @@ public sealed class KernelTests
     public void Hamiltonian_Monte_Carlo_leaves_the_target_invariant(string name, ITarget target) =>
         AssertInvariant(new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = name == "gaussian" ? 0.6 : 0.2, LeapfrogSteps = 5 }), target);
 
+    /// <summary>False-alarm rate 1e-6 each.</summary>
+    [Theory]
+    [MemberData(nameof(Targets), DisableDiscoveryEnumeration = true)]
+    public void Widely_spread_step_sizes_do_not_disturb_invariance(string name, ITarget target)
+    {
+        double step = name == "gaussian" ? 0.9 : 0.3;
+        AssertInvariant(new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = step, LeapfrogSteps = 3, StepSpread = 2 }), target);
+    }
+
+    /// <summary>False-alarm rate 1e-6 each.</summary>
+    [Theory]
+    [MemberData(nameof(Targets), DisableDiscoveryEnumeration = true)]
+    public void Slice_sampling_leaves_the_target_invariant(string name, ITarget target) =>
+        AssertInvariant(new SliceSampler(new SliceOptions { Width = name == "gaussian" ? 0.5 : 1.5, MostWidths = 4 }), target);
+
     /// <summary>False-alarm rate 1e-6.</summary>
     [Fact]
-    public void Scales_do_not_disturb_invariance() =>
-        AssertInvariant(new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = 0.5, Scales = [0.5, 2, 1] }), Correlated);
+    public void A_sweep_after_a_trajectory_leaves_the_target_invariant() =>
+        AssertInvariant(new SweepingKernel(new Mala(0.3), new SliceSampler(new SliceOptions())), Correlated);
 
     [Fact]
     public void The_test_catches_a_kernel_without_rejection() =>
@@ -42,16 +57,18 @@ public sealed class KernelTests
     public void The_test_accepts_a_kernel_that_does_nothing() =>
         Assert.Equal(0, Invariance.WorstDeviation(new Idle(), Correlated, 1_000, 2, seed: 7));
 
+    /// <summary>Chains keep log-densities and scores in float.</summary>
     [Fact]
     public void Cached_values_are_those_of_the_positions()
     {
-        ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 50, seed: 8));
-        new Mala(0.4).Step(Correlated, state, RandomStream.FromSeed(9));
+        ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 50, seed: 8), RandomStream.FromSeed(9));
+        state.Step(new Mala(0.4));
+        state.Step(new SliceSampler(new SliceOptions()));
 
         (double[] logDensity, Batch score) = TargetLaws.Evaluate(Correlated, state.Positions);
 
-        Assert.Equal(logDensity, state.LogDensity);
-        Assert.True(score.Values.SequenceEqual(state.Score.Values));
+        Assert.All(logDensity.Zip(state.LogDensity), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
+        Assert.All(score.Values.ToArray().Zip(state.Score.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
     }
 
     [Fact]
@@ -59,14 +76,27 @@ public sealed class KernelTests
     {
         float[] Run()
         {
-            ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 20, seed: 8));
-            RandomStream random = RandomStream.FromSeed(3);
-            new HamiltonianMonteCarlo(new HamiltonianOptions()).Step(Correlated, state, random);
-            new Mala(0.1).Step(Correlated, state, random);
+            ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 70, seed: 8), RandomStream.FromSeed(3));
+            state.Step(new HamiltonianMonteCarlo(new HamiltonianOptions()));
+            state.Step(new Mala(0.1));
+            state.Step(new SliceSampler(new SliceOptions()));
             return state.Positions.Values.ToArray();
         }
 
         Assert.Equal(Run(), Run());
+    }
+
+    [Fact]
+    public void A_chain_does_not_depend_on_how_many_others_there_are()
+    {
+        float[] First(int chains)
+        {
+            ChainState state = new(Correlated, TargetLaws.Draw(Correlated, chains, seed: 8), RandomStream.FromSeed(3));
+            state.Step(new HamiltonianMonteCarlo(new HamiltonianOptions()));
+            return state.Positions.Row(0).ToArray();
+        }
+
+        Assert.Equal(First(1), First(200));
     }
 
     [Fact]
@@ -75,26 +105,26 @@ public sealed class KernelTests
         HalfLine target = new();
         Batch start = new(200, 1);
         start.Values.Fill(0.5f);
-        ChainState state = new(target, start);
+        ChainState state = new(target, start, RandomStream.FromSeed(4));
 
-        StepInfo info = new Mala(1).Step(target, state, RandomStream.FromSeed(4));
+        StepInfo info = state.Step(new Mala(1));
 
         Assert.InRange(info.Divergent, 1, 199);
+        Assert.Equal(200, info.Chains);
         Assert.All(state.Positions.Values.ToArray(), value => Assert.True(value > 0));
     }
 
     [Fact]
     public void Points_of_another_dimension_are_refused() =>
-        Assert.Contains("lives in 3 dimensions", Assert.Throws<ArgumentException>(() => new ChainState(Correlated, new Batch(1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("lives in 3 dimensions", Assert.Throws<ArgumentException>(() => new ChainState(Correlated, new Batch(1, 2), RandomStream.FromSeed(0))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Adaptation_reaches_its_acceptance()
     {
-        ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 300, seed: 5));
-        RandomStream random = RandomStream.FromSeed(6);
-        ITunableKernel tuned = StepSizeAdaptation.Tune(new Mala(1e-4), Correlated, state, 150, random);
+        ChainState state = new(Correlated, TargetLaws.Draw(Correlated, 320, seed: 5), RandomStream.FromSeed(6));
+        ITunableKernel tuned = StepSizeAdaptation.Tune(new Mala(1e-4), state, 150);
 
-        double acceptance = Enumerable.Range(0, 20).Average(_ => tuned.Step(Correlated, state, random).Acceptance);
+        double acceptance = Enumerable.Range(0, 20).Average(_ => state.Step(tuned).Acceptance);
 
         Assert.InRange(acceptance, 0.5, 0.65);
     }
@@ -104,21 +134,22 @@ public sealed class KernelTests
 
     private sealed class MalaWithoutRejection(double stepSize) : IMarkovKernel
     {
-        public StepInfo Step(ITarget target, ChainState state, RandomStream random)
+        public StepInfo Move(ChainBlock block, TemperedLanes density)
         {
-            for (int index = 0; index < state.Positions.Values.Length; index++)
+            RandomStream.FillNormal(ref block.Random, block.Momentum);
+            for (int index = 0; index < block.Points.Length; index++)
             {
-                state.Positions.Values[index] += (float)((stepSize * state.Score.Values[index]) + (Math.Sqrt(2 * stepSize) * random.NextNormal()));
+                block.Points[index] += (float)((stepSize * block.Score[index]) + (Math.Sqrt(2 * stepSize) * block.Momentum[index]));
             }
 
-            target.LogDensityAndScore(state.Positions, state.LogDensity, state.Score);
-            return new StepInfo(1, state.Count, 0, state.Count);
+            block.Evaluate(density);
+            return new StepInfo(1, block.Active, 0, block.Active);
         }
     }
 
     private sealed class Idle : IMarkovKernel
     {
-        public StepInfo Step(ITarget target, ChainState state, RandomStream random) => default;
+        public StepInfo Move(ChainBlock block, TemperedLanes density) => default;
     }
 
     private sealed class HalfLine : ITarget

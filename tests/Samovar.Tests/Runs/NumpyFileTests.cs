@@ -23,6 +23,20 @@ public sealed class NumpyFileTests
     }
 
     [Fact]
+    public void Reads_back_one_number_per_point()
+    {
+        using MemoryStream stream = new();
+        NumpyFile.Write(stream, [0.1, 1e-300, 0.9]);
+        byte[] file = stream.ToArray();
+
+        Assert.Equal([0.1, 1e-300, 0.9], NumpyFile.ReadVector(new MemoryStream(file), "weights.npy"));
+        Assert.Contains("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", Encoding.ASCII.GetString(file), StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => NumpyFile.ReadVector(new MemoryStream(file[..^1]), "weights.npy"));
+        Assert.Throws<InvalidDataException>(() => NumpyFile.ReadVector(new MemoryStream(Written(new Batch(3, 1))), "weights.npy"));
+        Assert.Throws<InvalidDataException>(() => NumpyFile.Read(new MemoryStream(file), "weights.npy"));
+    }
+
+    [Fact]
     public void The_header_is_that_of_the_published_format()
     {
         byte[] file = Written(new Batch(10, 32));

@@ -24,6 +24,51 @@ public sealed class RunFolderTests : TemporaryFolder
     }
 
     [Fact]
+    public void A_manifest_of_an_earlier_version_is_read_as_a_training()
+    {
+        string old = Manifest.ToJson().Replace("\"methodOptions\": {},", "", StringComparison.Ordinal).Replace("\"draws\": 0", "\"x\": 0", StringComparison.Ordinal);
+
+        RunPlan plan = RunManifest.Parse(old, "run.json").Plan;
+
+        Assert.NotEqual(Manifest.ToJson(), old);
+        Assert.False(plan.IsDirect);
+        Assert.Empty(plan.MethodOptions);
+    }
+
+    [Fact]
+    public void What_a_sampler_left_survives_even_where_it_is_not_finite()
+    {
+        SamplingRecord record = new(new EvaluationCost(7, 3), 1.5)
+        {
+            LogNormalizer = new LogNormalizerEstimate(-2.25, double.NaN, "counting"),
+            Diagnostics = [new Diagnostic("worst-r-hat", double.PositiveInfinity, "1 is right")],
+            Findings = [new Finding(Severity.Amber, "stuck", "It is stuck.", "Push.")],
+            Curves = [new Curve("barrier", "temperature", [new CurvePoint(0, 1), new CurvePoint(1, double.NaN)])],
+        };
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+
+        folder.SaveSampling(new Batch(2, 1), [0.25, 0.75], record);
+
+        SamplingRecord read = RunFolder.Open(At("run")).LoadSampling()!;
+        Assert.Equal(record.ToJson(), read.ToJson());
+        Assert.Equal(record.LogNormalizer, read.LogNormalizer);
+        Assert.Equal(record.Findings, read.Findings);
+        Assert.Equal(double.PositiveInfinity, read.Diagnostics[0].Value);
+        Assert.Equal([0.25, 0.75], folder.LoadWeights());
+        Assert.Equal(2, folder.LoadSamples().Count);
+        Assert.Contains("Draw again", Assert.Throws<InvalidDataException>(() => SamplingRecord.Parse("{}", "sampling.json")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_has_no_record_of_sampling()
+    {
+        RunFolder folder = RunFolder.Create(At("run"), Manifest);
+
+        Assert.Null(folder.LoadSampling());
+        Assert.Null(folder.LoadWeights());
+    }
+
+    [Fact]
     public void An_existing_run_is_not_overwritten()
     {
         RunFolder.Create(At("run"), Manifest);

@@ -48,6 +48,8 @@ public sealed class RunResultsTests
                   "notApplicable": "needs a density"
                 }
               ],
+              "logNormalizer": null,
+              "diagnostics": [],
               "verdict": {
                 "level": "amber",
                 "findings": [
@@ -75,6 +77,31 @@ public sealed class RunResultsTests
         Assert.Equal(Results.Cost, read.Cost);
         Assert.Equal(Results.Findings, read.Findings);
         Assert.Equal(Results.Measurements[0], read.Measurements[0]);
+    }
+
+    [Fact]
+    public void What_a_sampler_said_survives()
+    {
+        RunResults said = Results with
+        {
+            LogNormalizer = new LogNormalizerEstimate(-1.5, 0.01, "counting"),
+            Diagnostics = [new Diagnostic("acceptance", 0.6, "share of accepted moves"), new Diagnostic("worst-r-hat", double.PositiveInfinity, "1 is right")],
+        };
+
+        RunResults read = RunResults.Parse(said.ToJson(), "metrics.json");
+
+        Assert.Equal(said.LogNormalizer, read.LogNormalizer);
+        Assert.Equal(said.Diagnostics[0], read.Diagnostics[0]);
+        Assert.Equal(double.NaN, read.Diagnostics[1].Value);
+    }
+
+    [Fact]
+    public void Results_of_an_earlier_version_are_read()
+    {
+        string old = Results.ToJson().Replace("  \"logNormalizer\": null,\n  \"diagnostics\": [],\n", "", StringComparison.Ordinal);
+
+        Assert.NotEqual(Results.ToJson(), old);
+        Assert.Equal(Results.ToJson(), RunResults.Parse(old, "metrics.json").ToJson());
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Samovar.Compute.Kernels;
 
 namespace Samovar.Compute.Graphs.Programs;
@@ -181,18 +180,6 @@ public sealed unsafe class LaneProgram<T>
             return;
         }
 
-        for (int i = 0; i < outer; i++)
-        {
-            for (int lane = 0; lane < Lanes; lane += Vector512<T>.Count)
-            {
-                Vector512<T> sum = Vector512<T>.Zero;
-                for (int k = 0; k < inner; k++)
-                {
-                    sum += Vector512.Create(((T*)a)[(i * row) + (k * column)]) * Vector512.Load((T*)b + ((long)k * Lanes) + lane);
-                }
-
-                sum.Store((T*)c + ((long)i * Lanes) + lane);
-            }
-        }
+        LaneProduct<T>.Multiply(outer, Lanes, inner, (T*)a, row, column, (T*)b, (T*)c);
     }
 }

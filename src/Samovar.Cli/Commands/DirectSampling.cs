@@ -1,0 +1,78 @@
+using Samovar.Checks;
+using Samovar.Cli.Catalogue;
+using Samovar.Compute.Randomness;
+using Samovar.Methods;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>Lets a method draw without training, and makes a run of it.</summary>
+/// <param name="catalogue">Metrics and checks.</param>
+/// <param name="host">Where the command runs.</param>
+/// <param name="output">Takes what is said.</param>
+internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutput output)
+{
+    /// <summary>Draws, writes and measures. The folder is made when there are draws, so a stopped run leaves nothing behind.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="strict">Whether findings make the command fail.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    internal int Run(DirectJob job, bool strict)
+    {
+        output.Announce(job);
+        IReadOnlyList<Finding> doubts = Doubts(job.Target);
+        foreach (Finding doubt in doubts)
+        {
+            output.Say($"Before drawing: {doubt.Message} {doubt.Advice}");
+        }
+
+        MeteredTarget metered = new(job.Target);
+        long start = host.Clock.GetTimestamp();
+        DirectDraws draws;
+        try
+        {
+            RunPlan plan = job.Manifest.Plan;
+            draws = output.DirectProgress().Show(
+                progress => job.Method.Draw(metered, new DirectRequest(plan.Draws, plan.Seed) { Progress = progress }, host.Cancellation));
+        }
+        catch (OperationCanceledException) when (host.Cancellation.IsCancellationRequested)
+        {
+            output.StoppedDrawing();
+            return ExitCode.Cancelled;
+        }
+
+        DrawnRun run = Save(job, draws, Record(draws, doubts, metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds));
+        return new RunFinish(catalogue, output, strict).Measure(run.Past(), run);
+    }
+
+    /// <summary>What should be known of a target before anybody trusts draws from it; drawing goes on, and the verdict remembers.</summary>
+    private static Finding[] Doubts(ITarget target) =>
+    [
+        .. TargetInspection.Mistakes(target, RandomStream.FromSeed(1)).Where(finding => finding.Severity == Severity.Red || finding.Check is "proper" or "start"),
+    ];
+
+    private static SamplingRecord Record(DirectDraws draws, IReadOnlyList<Finding> doubts, EvaluationCost cost, double seconds) => new(cost, seconds)
+    {
+        LogNormalizer = draws.LogNormalizer,
+        Diagnostics = draws.Diagnostics,
+        Findings = [.. doubts, .. draws.Findings, .. Weightless(draws)],
+        Curves = draws.Curves,
+    };
+
+    private static IEnumerable<Finding> Weightless(DirectDraws draws)
+    {
+        if (draws.LogWeights is not null && draws.Weights() is null)
+        {
+            yield return new Finding(
+                Severity.Red, "weights", "No draw has any weight: the density is 0 at all of them.", "Start the method where the target has mass, or let it draw more.");
+        }
+    }
+
+    private static DrawnRun Save(DirectJob job, DirectDraws draws, SamplingRecord record)
+    {
+        RunFolder folder = RunPlace.Create(job.Location, job.Manifest);
+        IReadOnlyList<double>? weights = draws.Weights();
+        folder.SaveSampling(draws.Points, weights, record);
+        return new DrawnRun(folder, job.Target, job.Method.Source, draws.Points, weights, record);
+    }
+}

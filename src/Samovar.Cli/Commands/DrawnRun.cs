@@ -1,0 +1,67 @@
+using Samovar.Compute;
+using Samovar.Runs;
+using Samovar.Samplers;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>A run whose method drew without training; its draws are all there is.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Target">The density.</param>
+/// <param name="Source">The method's paper.</param>
+/// <param name="Samples">[n, d] the draws.</param>
+/// <param name="Weights">[n] weights that sum to 1, or null where all draws weigh the same.</param>
+/// <param name="Record">What the method spent and said.</param>
+internal sealed record DrawnRun(
+    RunFolder Folder, ITarget Target, Citation Source, Batch Samples, IReadOnlyList<double>? Weights, SamplingRecord Record)
+    : OpenedRun(Folder, Target, Source)
+{
+    private const int UsualDraws = 10_000;
+
+    /// <inheritdoc/>
+    internal override Run Past() => new(Plan, new RunOutcome.Completed(), [], Record.Cost, Record.Seconds) { Sampling = Record };
+
+    /// <summary>Portions of stored draws: each from a stretch of its own, so that their scatter shows whether chains agree.</summary>
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Draws> Portions(int count, int repeats)
+    {
+        int portion = Math.Min(count, Samples.Count);
+        int portions = Math.Clamp(Samples.Count / portion, 1, repeats);
+        Batch thinned = Thinned(portion * portions);
+        return [.. Enumerable.Range(0, portions).Select(index => new Draws(thinned.Slice(index * portion, portion), EvaluationCost.None))];
+    }
+
+    /// <inheritdoc/>
+    internal override string? DrawingProblem(int? count, ulong? seed) =>
+        seed is not null && seed != Plan.Seed
+            ? $"--seed is '{seed}', but '{Plan.Method}' drew without training, with seed {Plan.Seed}. Leave it out, or draw again: {Folder.Manifest.Command}"
+            : count > Samples.Count
+                ? $"--count is '{count}', but '{Plan.Method}' drew without training and left {Samples.Count} draws. Ask for fewer, or draw again: {Folder.Manifest.Command}"
+                : null;
+
+    /// <inheritdoc/>
+    internal override Batch Draw(int? count, ulong seed) => Thinned(count ?? Math.Min(UsualDraws, Samples.Count));
+
+    /// <summary>Draws of equal weight: rows at equal distances along the sum of weights, as in systematic resampling.</summary>
+    private Batch Thinned(int count)
+    {
+        Batch thinned = new(count, Samples.Dimension);
+        int row = 0;
+        double reached = WeightOf(0);
+        for (int place = 0; place < count; place++)
+        {
+            double wanted = (place + 0.5) / count;
+            while (reached < wanted && row < Samples.Count - 1)
+            {
+                row++;
+                reached += WeightOf(row);
+            }
+
+            Samples.Row(row).CopyTo(thinned.Row(place));
+        }
+
+        return thinned;
+    }
+
+    private double WeightOf(int row) => Weights is null ? 1.0 / Samples.Count : Weights[row];
+}

@@ -1,0 +1,58 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Methods;
+using Samovar.Runs;
+using Samovar.Samplers;
+using Samovar.Targets;
+using Samovar.Training;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>A run that trains a sampler.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Target">The density it learns.</param>
+/// <param name="Method">How.</param>
+/// <param name="Session">Training before its first step, until a checkpoint is loaded into it.</param>
+internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Method, TrainingSession Session) : OpenedRun(Folder, Target, Method.Source)
+{
+    private const int UsualDraws = 10_000;
+
+    /// <summary>Brings the session to where the checkpoint was.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run.</exception>
+    internal void Restore()
+    {
+        CheckpointProgress progress = Folder.LoadCheckpoint(Session);
+        if (Session.CompletedSteps != progress.CompletedSteps)
+        {
+            throw new InvalidDataException(
+                $"'{Folder.CheckpointPath}' says that {progress.CompletedSteps} steps were done, "
+                + $"but its training state says {Session.CompletedSteps}. Put the right checkpoint back.");
+        }
+
+        // Whether or not the session counted for itself, the total is that of the checkpoint.
+        Session.Target.Count(progress.Cost.Energies - Session.Target.Cost.Energies, progress.Cost.Scores - Session.Target.Cost.Scores);
+    }
+
+    /// <inheritdoc/>
+    internal override Run Past()
+    {
+        IReadOnlyList<StepRecord> history = Folder.LoadHistory();
+        int step = Session.CompletedSteps;
+        RunOutcome outcome = step == Plan.Steps ? new RunOutcome.Completed() : new RunOutcome.Cancelled(step);
+        return new Run(Plan, outcome, history, Session.Target.Cost, history.Count > 0 ? history[^1].Seconds : 0);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Draws> Portions(int count, int repeats)
+    {
+        RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("evaluation-draws");
+        return [.. Enumerable.Range(0, repeats).Select(repeat => Session.Sampler.Draw(Target, count, drawing.Split(repeat)))];
+    }
+
+    /// <inheritdoc/>
+    internal override string? DrawingProblem(int? count, ulong? seed) => null;
+
+    /// <inheritdoc/>
+    internal override Batch Draw(int? count, ulong seed) =>
+        Session.Sampler.Draw(Target, count ?? UsualDraws, RandomStream.FromSeed(seed).Named("sample")).Points;
+}

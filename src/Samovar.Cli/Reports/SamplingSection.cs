@@ -1,0 +1,58 @@
+using Samovar.Cli.Commands;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Reports;
+
+/// <summary>What a method that draws without training said about its draws.</summary>
+internal static class SamplingSection
+{
+    /// <summary>log Z, diagnostics and curves.</summary>
+    internal static string Html(SamplingRecord sampling, ITarget target)
+    {
+        string[] cards =
+        [
+            LogNormalizer(sampling.LogNormalizer, target),
+            Diagnostics(sampling.Diagnostics),
+            .. sampling.Curves.Where(curve => curve.Points.Count > 0).Select(curve => Markup.Card(curve.Name, LineChart.Draw(curve))),
+        ];
+        string[] shown = [.. cards.Where(card => card.Length > 0)];
+        return shown.Length == 0
+            ? Markup.Section("Sampling", "The method reports nothing about its work.", string.Empty)
+            : Markup.Section("Sampling", "What the method itself measured while it drew.", Markup.Grid(shown));
+    }
+
+    private static string LogNormalizer(LogNormalizerEstimate? estimate, ITarget target)
+    {
+        if (estimate is null)
+        {
+            return string.Empty;
+        }
+
+        double? known = target.Capability<IHasLogNormalizer>()?.LogNormalizer;
+        string facts = Markup.Facts(
+        [
+            ("Estimate", Finite(estimate.Value)),
+            ("Standard error", Finite(estimate.StandardError)),
+            ("Known value", known is { } value ? Finite(value) : null),
+            ("Difference", known is { } truth ? Finite(estimate.Value - truth) : null),
+            ("How", estimate.Origin),
+        ]);
+        return Markup.Card("log Z", facts);
+    }
+
+    private static string Diagnostics(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        string rows = string.Concat(diagnostics.Select(diagnostic =>
+            $"<tr><td>{Markup.Text(diagnostic.Name)}</td><td class=\"number\">{(double.IsFinite(diagnostic.Value) ? Phrases.Figure(diagnostic.Value) : "not a finite number")}</td><td class=\"soft\">{Markup.Text(diagnostic.Meaning)}</td></tr>"));
+        string table = $"<table><tr><th>diagnostic</th><th class=\"number\">value</th><th>what it means</th></tr>{rows}</table>";
+        return Markup.Card("Diagnostics", $"<div class=\"scroll\">{table}</div>");
+    }
+
+    private static string Finite(double value) => double.IsFinite(value) ? Phrases.Number(value) : "not a finite number";
+}

@@ -1,0 +1,68 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Compute.Threading;
+using Samovar.Targets;
+
+namespace Samovar.MarkovChains.Tempering;
+
+/// <summary>Islands of particles that share temperatures and step sizes; one chunk of work each.</summary>
+internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, SequentialMonteCarloOptions options, RandomStreamState random) : IChunkedWork
+{
+    private double step;
+    private double inverseTemperature;
+    private IMarkovKernel? explorer;
+
+    public ParticleIsland[] Members { get; } =
+        [.. Enumerable.Range(0, options.Islands).Select(index => new ParticleIsland(dimension, options.ParticlesPerIsland, random.Split(index)))];
+
+    /// <summary>Proposals that were not finite.</summary>
+    public long Divergent { get; private set; }
+
+    /// <summary>Draws all particles from the reference.</summary>
+    public void Start() => WorkerPool.Shared.Run(Members.Length, this);
+
+    /// <summary>Weights for a step Δβ, resamples, and moves at the new temperature.</summary>
+    public StepInfo Step(double width, double next, IMarkovKernel kernel)
+    {
+        (step, inverseTemperature, explorer) = (width, next, kernel);
+        WorkerPool.Shared.Run(Members.Length, this);
+        StepInfo sum = Members.Aggregate(default(StepInfo), (total, island) => total + island.Info);
+        Divergent += sum.Divergent;
+        return sum;
+    }
+
+    public void Execute(int chunk)
+    {
+        ILaneKernel kernel = kernels.Rent();
+        if (explorer is null)
+        {
+            Members[chunk].Start(kernel);
+        }
+        else
+        {
+            Members[chunk].Reweight(step);
+            Members[chunk].Move(explorer, options.Moves, new TemperedLanes(kernel, (float)inverseTemperature));
+        }
+
+        kernels.Return(kernel);
+    }
+
+    /// <summary>All particles in the coordinates of the target; those of one island weigh what the island's estimate of Z says.</summary>
+    public WeightedDraws Collect(AffineMap reference)
+    {
+        const int Lanes = ChainBlock.DefaultLanes;
+        ChainBlock[] blocks = [.. Members.SelectMany(island => island.Blocks)];
+        Batch points = new(blocks.Length * Lanes, dimension);
+        for (int row = 0; row < points.Count; row++)
+        {
+            for (int column = 0; column < dimension; column++)
+            {
+                points[row, column] = blocks[row / Lanes].Points[(column * Lanes) + (row % Lanes)];
+            }
+        }
+
+        reference.Apply(points, points);
+        return new WeightedDraws(
+            points, [.. Enumerable.Range(0, points.Count).Select(row => Members[row / options.ParticlesPerIsland].LogNormalizer + reference.LogDeterminant)]);
+    }
+}

@@ -1,0 +1,106 @@
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.MarkovChains.Tempering;
+
+/// <summary>Particles that are resampled among themselves; islands share only the schedule, so their spread gives the standard error.</summary>
+internal sealed class ParticleIsland
+{
+    private readonly RandomStream random;
+    private ChainBlock[] blocks;
+    private ChainBlock[] spare;
+
+    /// <param name="dimension">Number of coordinates d.</param>
+    /// <param name="particles">Number of particles, a multiple of the lanes of a block.</param>
+    /// <param name="random">Identity of the island's randomness.</param>
+    public ParticleIsland(int dimension, int particles, RandomStreamState random)
+    {
+        this.random = RandomStream.FromState(random.Named("resampling"));
+        blocks = Make(random.Named("even"));
+        spare = Make(random.Named("odd"));
+        LogRatio = new double[particles];
+
+        ChainBlock[] Make(RandomStreamState own) =>
+            [.. Enumerable.Range(0, particles / ChainBlock.DefaultLanes).Select(index => new ChainBlock(dimension, own.Split(index)))];
+    }
+
+    /// <summary>[particles] ln p − ln N(0, I).</summary>
+    public double[] LogRatio { get; }
+
+    /// <summary>The island's estimate of ln Z at the present temperature.</summary>
+    public double LogNormalizer { get; private set; }
+
+    /// <summary>The particles.</summary>
+    public IReadOnlyList<ChainBlock> Blocks => blocks;
+
+    /// <summary>What happened in the last moves.</summary>
+    public StepInfo Info { get; private set; }
+
+    /// <summary>Draws all particles from the reference.</summary>
+    public void Start(ILaneKernel kernel)
+    {
+        foreach (ChainBlock block in blocks)
+        {
+            RandomStream.FillNormal(ref block.Random, block.Points);
+            block.Evaluate(new TemperedLanes(kernel, 0));
+        }
+
+        UpdateLogRatios();
+    }
+
+    /// <summary>Weights the particles for a step Δβ, adds their mean to ln Z, and resamples them.</summary>
+    public void Reweight(double step)
+    {
+        double largest = step * LogRatio.Max();
+        double[] weights = [.. LogRatio.Select(value => Math.Exp((step * value) - largest))];
+        double sum = weights.Sum();
+        LogNormalizer += largest + Math.Log(sum / weights.Length);
+        Resample(weights, sum);
+    }
+
+    /// <summary>Moves every particle.</summary>
+    public void Move(IMarkovKernel explorer, int moves, TemperedLanes density)
+    {
+        StepInfo sum = default;
+        foreach (ChainBlock block in blocks)
+        {
+            for (int move = 0; move < moves; move++)
+            {
+                sum += explorer.Move(block, density);
+            }
+        }
+
+        Info = sum;
+        UpdateLogRatios();
+    }
+
+    private void UpdateLogRatios()
+    {
+        for (int index = 0; index < blocks.Length; index++)
+        {
+            LogRatios.Of(blocks[index], LogRatio.AsSpan(index * ChainBlock.DefaultLanes, ChainBlock.DefaultLanes));
+        }
+    }
+
+    /// <summary>Systematic resampling. Source: Kitagawa, 1996, Journal of Computational and Graphical Statistics 5(1).</summary>
+    private void Resample(double[] weights, double sum)
+    {
+        double spacing = sum / weights.Length;
+        double pointer = spacing * random.NextDouble();
+        double passed = weights[0];
+        int source = 0;
+        for (int particle = 0; particle < weights.Length; particle++)
+        {
+            while (passed < pointer && source < weights.Length - 1)
+            {
+                passed += weights[++source];
+            }
+
+            const int Lanes = ChainBlock.DefaultLanes;
+            spare[particle / Lanes].CopyLane(particle % Lanes, blocks[source / Lanes], source % Lanes);
+            pointer += spacing;
+        }
+
+        (blocks, spare) = (spare, blocks);
+    }
+}

@@ -1,0 +1,119 @@
+using Samovar.Compute.Randomness;
+using Samovar.MarkovChains.Diagnostics;
+using Samovar.MarkovChains.Tempering;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Methods.Classical;
+
+/// <summary>Settings of method "pt".</summary>
+public sealed record ParallelTemperingSettings
+{
+    /// <summary>Temperatures per ladder; 0 (default) for as many as the communication barrier asks for. Range 0 or [2, 256].</summary>
+    public int Rungs { get; init => field = Require.That(value, value is 0 or (>= 2 and <= 256), "A ladder has 2 to 256 rungs, or 0 to let the barrier decide."); }
+
+    /// <summary>Independent ladders; a multiple of 32. Default 32.</summary>
+    public int Ladders { get; init => field = Require.That(value, value >= 32 && value % 32 == 0, "The number of ladders is a multiple of 32."); } = 32;
+
+    /// <summary>Fewest scans after tuning. Range [8, ∞). Default 1,000.</summary>
+    public int Scans { get; init => field = Require.That(value, value >= 8, "At least 8 scans are needed."); } = 1_000;
+
+    /// <summary>Standard error of ln Z, in nats, at which the run may end. Range (0, ∞). Default 0.015.</summary>
+    public double Precision { get; init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats."); } = 0.015;
+
+    /// <summary>Scans at which the run ends whatever the precision. Range [1, ∞). Default 32,000.</summary>
+    public int MostScans { get; init => field = Require.That(value, value >= 1, "At least 1 scan is needed."); } = 32_000;
+
+    /// <summary>How each temperature is explored. Default auto.</summary>
+    public Explorer Explorer { get; init; }
+}
+
+/// <summary>Non-reversible parallel tempering with an adapted schedule.</summary>
+/// <param name="settings">Settings.</param>
+[Catalogued("pt")]
+public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) : IDirectMethod
+{
+    /// <inheritdoc/>
+    public string Summary => "non-reversible parallel tempering; covers separated modes in their proportions; log Z with its error";
+
+    /// <inheritdoc/>
+    public Citation Source { get; } = new(
+        "syed2022nonreversible", "Non-reversible parallel tempering: a scalable highly parallel MCMC scheme",
+        "Saifuddin Syed, Alexandre Bouchard-Côté, George Deligiannidis and Arnaud Doucet", 2022, "arXiv:1905.02939");
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);
+
+    /// <inheritdoc/>
+    public DirectDraws Draw(ITarget target, DirectRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(request);
+        RandomStream random = RandomStream.FromSeed(request.Seed);
+        request.Tell(0, "finding a reference");
+        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        ParallelTempering tempering = new(new ParallelTemperingOptions
+        {
+            Rungs = settings.Rungs,
+            Ladders = settings.Ladders,
+            LeastScans = settings.Scans,
+            MostScans = settings.MostScans,
+            Precision = settings.Precision,
+            Explorer = Explorers.Make(settings.Explorer, target.Dimension),
+        });
+        TemperedDraws draws = tempering.Run(target, reference, request.Count, random, share => request.Tell(share, "tempering"), cancellation);
+        ChainDiagnostics diagnostics = ChainDiagnostics.Of(draws.Trace.Chains());
+        return new DirectDraws(draws.Trace.Points(request.Count))
+        {
+            LogNormalizer = new LogNormalizerEstimate(
+                draws.LogNormalizer, draws.LogNormalizerError, $"Bennett's ratio over {draws.Schedule.Count} temperatures, jackknife over {settings.Ladders} ladders"),
+            Diagnostics =
+            [
+                new Diagnostic("temperatures", draws.Schedule.Count, "rungs of each ladder, reference and target included"),
+                new Diagnostic("scans", draws.Scans, "moves of every rung after tuning"),
+                new Diagnostic("communication-barrier", draws.Barrier, "sum of the rejections between neighbours; about twice as many temperatures are enough"),
+                new Diagnostic("round-trips", draws.RoundTrips, $"journeys from the reference to the target and back, over {settings.Ladders} ladders"),
+                new Diagnostic("acceptance", draws.Acceptances.Skip(1).Min(), "of the exploring kernel, at its worst temperature"),
+                .. ChainVerdict.Diagnostics(diagnostics),
+            ],
+            Findings = [.. Findings(draws), .. ChainVerdict.Findings(diagnostics)],
+            Curves = TemperingCurves.Of(draws),
+        };
+    }
+
+    private IEnumerable<Finding> Findings(TemperedDraws draws)
+    {
+        const double NeverMixing = 0.95;
+        int worst = draws.Rejections.Index().MaxBy(pair => pair.Item).Index;
+        if (draws.Rejections[worst] > NeverMixing)
+        {
+            IReadOnlyList<double> betas = draws.Schedule.InverseTemperatures;
+            yield return new Finding(
+                Severity.Red, "temperatures-mix",
+                $"Temperatures β = {betas[worst]:g3} and β = {betas[worst + 1]:g3} hardly ever exchange: {draws.Rejections[worst]:p1} of the attempts are rejected.",
+                "Give the ladder more rungs (--option rungs=64), or look for a phase transition or a gap in the support between them.");
+        }
+
+        if (draws.RoundTrips == 0)
+        {
+            yield return new Finding(
+                Severity.Red, "round-trips", "No point travelled from the reference to the target and back, so modes are only those found at the start.",
+                "Run longer (--option scans=10000) or with more rungs.");
+        }
+
+        int stuck = draws.Acceptances.Index().MinBy(pair => pair.Item).Index;
+        if (draws.Acceptances[stuck] < 0.1)
+        {
+            yield return new Finding(
+                Severity.Amber, "acceptance", $"At β = {draws.Schedule.InverseTemperatures[stuck]:g3} only {draws.Acceptances[stuck]:p0} of the moves are accepted.",
+                "Widths may differ by orders of magnitude: try --option explorer=sweep, or rescale the coordinates.");
+        }
+
+        if (!(draws.LogNormalizerError <= settings.Precision))
+        {
+            yield return new Finding(
+                Severity.Amber, "log-normalizer", $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.Scans} scans.",
+                "Allow more scans (--option most-scans=100000), or ask for less precision (--option precision=0.05).");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Samovar.Compute.Randomness;
+using Samovar.MarkovChains.Tempering;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Methods.Classical;
+
+/// <summary>Settings of method "smc".</summary>
+public sealed record SequentialMonteCarloSettings
+{
+    /// <summary>Particles per island, a multiple of 32. Default 256.</summary>
+    public int Particles { get; init => field = Require.That(value, value >= 32 && value % 32 == 0, "The number of particles of an island is a multiple of 32."); } = 256;
+
+    /// <summary>Islands of one batch. Range [4, ∞). Default 16.</summary>
+    public int Islands { get; init => field = Require.That(value, value >= 4, "At least 4 islands are needed for a standard error."); } = 16;
+
+    /// <summary>Share of effective particles that each temperature step keeps. Range (0, 1). Default 0.9.</summary>
+    public double EffectiveShare { get; init => field = Require.That(value, value is > 0 and < 1, "The share lies between 0 and 1."); } = 0.9;
+
+    /// <summary>Moves at each temperature. Range [1, ∞). Default 4.</summary>
+    public int Moves { get; init => field = Require.That(value, value >= 1, "Each temperature takes at least 1 move."); } = 4;
+
+    /// <summary>Standard error of ln Z, in nats, at which the run may end. Range (0, ∞). Default 0.015.</summary>
+    public double Precision { get; init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats."); } = 0.015;
+
+    /// <summary>Batches at which the run ends whatever the precision. Range [1, ∞). Default 64.</summary>
+    public int MostBatches { get; init => field = Require.That(value, value >= 1, "At least 1 batch is needed."); } = 64;
+
+    /// <summary>How particles move. Default auto.</summary>
+    public Explorer Explorer { get; init; }
+}
+
+/// <summary>Sequential Monte Carlo with adapted temperatures.</summary>
+/// <param name="settings">Settings.</param>
+[Catalogued("smc")]
+public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings settings) : IDirectMethod
+{
+    /// <inheritdoc/>
+    public string Summary => "sequential Monte Carlo with adapted temperatures; log Z with its error from independent islands";
+
+    /// <inheritdoc/>
+    public Citation Source { get; } = new(
+        "delmoral2006sequential", "Sequential Monte Carlo samplers", "Pierre Del Moral, Arnaud Doucet and Ajay Jasra", 2006,
+        "Journal of the Royal Statistical Society B 68(3)");
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);
+
+    /// <inheritdoc/>
+    public DirectDraws Draw(ITarget target, DirectRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(request);
+        RandomStream random = RandomStream.FromSeed(request.Seed);
+        request.Tell(0, "finding a reference");
+        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions
+        {
+            ParticlesPerIsland = settings.Particles,
+            Islands = settings.Islands,
+            EffectiveShare = settings.EffectiveShare,
+            Moves = settings.Moves,
+            Precision = settings.Precision,
+            MostBatches = settings.MostBatches,
+            Explorer = Explorers.Make(settings.Explorer, target.Dimension),
+        });
+        SequentialDraws draws = sampler.Run(target, reference, request.Count, random, beta => request.Tell(beta, "tempering"), cancellation);
+        return new DirectDraws(draws.Draws.Resampled(request.Count, random))
+        {
+            LogNormalizer = new LogNormalizerEstimate(
+                draws.LogNormalizer, draws.LogNormalizerError,
+                $"mean over {draws.IslandLogNormalizers.Count} islands of {settings.Particles} particles, {draws.Acceptances.Count} temperature steps"),
+            Diagnostics =
+            [
+                new Diagnostic("temperature-steps", draws.Acceptances.Count, "from the reference to the target"),
+                new Diagnostic("islands", draws.IslandLogNormalizers.Count, $"of {settings.Particles} particles each, independent of each other"),
+                new Diagnostic("island-spread", Spread(draws.IslandLogNormalizers), "standard deviation of ln Z between islands, in nats"),
+                new Diagnostic("acceptance", draws.Acceptances.Min(), "of the moves, at the worst temperature"),
+                new Diagnostic("divergences", draws.Divergent, "proposals that were not finite"),
+            ],
+            Findings = [.. Findings(draws)],
+            Curves = TemperingCurves.Of(draws.Schedule, draws.Acceptances),
+        };
+    }
+
+    private static double Spread(IReadOnlyList<double> values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
+
+    private IEnumerable<Finding> Findings(SequentialDraws draws)
+    {
+        double spread = Spread(draws.IslandLogNormalizers);
+        if (spread > 1)
+        {
+            yield return new Finding(
+                Severity.Red, "islands-agree", $"The islands disagree on ln Z by {spread:0.0} nats: few of them carry all the weight, and the error is not to be trusted.",
+                "Use more particles (--option particles=1024) and moves (--option moves=20), or --method pt.");
+        }
+
+        if (draws.Acceptances.Min() < 0.1)
+        {
+            yield return new Finding(
+                Severity.Amber, "acceptance", $"At one temperature only {draws.Acceptances.Min():p0} of the moves are accepted.",
+                "Smaller temperature steps let the step size follow: --option effective-share=0.97.");
+        }
+
+        if (!(draws.LogNormalizerError <= settings.Precision))
+        {
+            yield return new Finding(
+                Severity.Amber, "log-normalizer",
+                $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.IslandLogNormalizers.Count} islands.",
+                "Allow more batches (--option most-batches=500), or ask for less precision (--option precision=0.05).");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>Turns a sampler's estimate of ln ∫ of the density into measurements. Unlike a metric it needs the sampler's word, not its draws.</summary>
+public static class LogNormalizerMetrics
+{
+    private const string Estimate = "log-normalizer";
+    private const string Error = "log-normalizer-error";
+
+    /// <summary>Measures.</summary>
+    /// <param name="estimate">What the sampler said, or null if it makes no estimate.</param>
+    /// <param name="target">The density.</param>
+    /// <returns>The estimate, and its difference from the known value in nats; positive if the estimate is too large.</returns>
+    public static IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, ITarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (estimate is null)
+        {
+            const string Reason = "the method makes no estimate of log Z";
+            return [new Measurement.NotApplicable(Estimate, Reason), new Measurement.NotApplicable(Error, Reason)];
+        }
+
+        Measurement value = new Measurement.Measured(Estimate, estimate.Value, estimate.StandardError);
+        Measurement error = target.Capability<IHasLogNormalizer>() is { } known
+            ? new Measurement.Measured(Error, estimate.Value - known.LogNormalizer, estimate.StandardError)
+            : new Measurement.NotApplicable(Error, $"needs a known log Z, and '{target.Name}' offers none");
+        return [value, error];
+    }
+}

@@ -1,0 +1,32 @@
+namespace Samovar.Targets;
+
+/// <summary>Thirteen Lennard-Jones particles.</summary>
+/// <remarks>Source: see <see cref="LennardJones"/>.</remarks>
+[Catalogued("lj13")]
+public sealed class Lj13() : LennardJones("lj13", 13), IHasCard
+{
+    /// <inheritdoc/>
+    public TargetCard Card => new(
+        "13 Lennard-Jones particles in space; 39 dimensions",
+        Definition,
+        "unknown",
+        1.6,
+        "arXiv:2006.02425 and arXiv:2402.06121, code; also arXiv:2410.12456")
+    {
+        Support = "every point; the density is practically 0 where two particles are nearer than 0.7",
+        Symmetries = ParticleSymmetries,
+        Moments = ["mean 0 in every coordinate; the centre of mass has variance 1/13 in each"],
+        Variants = OtherDefinitions,
+        KnownAnswers =
+        [
+            "relative energy: mean −43.1 ± 0.2, standard deviation 7.0 (reference draws of arXiv:2402.06121, unmoved by 6,000 MALA steps)",
+            "relative to the centre the coordinates have standard deviation 0.68; smallest distance among 10,000 draws 0.825",
+        ],
+        Traps =
+        [
+            "the mean energy is ruled by rare clashes: look at its median as well",
+            "draws of a Gaussian overlap: their energies reach 10²⁰ and more, so start chains from spread-out particles",
+            "the shipped reference draws are not uniform over rotations and labels",
+        ],
+    };
+}

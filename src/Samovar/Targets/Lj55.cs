@@ -1,0 +1,22 @@
+namespace Samovar.Targets;
+
+/// <summary>Fifty-five Lennard-Jones particles.</summary>
+/// <remarks>Source: see <see cref="LennardJones"/>.</remarks>
+[Catalogued("lj55")]
+public sealed class Lj55() : LennardJones("lj55", 55), IHasCard
+{
+    /// <inheritdoc/>
+    public TargetCard Card => new(
+        "55 Lennard-Jones particles in space; 165 dimensions",
+        Definition,
+        "unknown",
+        2.5,
+        "arXiv:2006.02425 and arXiv:2402.06121, code")
+    {
+        Support = "every point; the density is practically 0 where two particles are nearer than 0.7",
+        Symmetries = ParticleSymmetries,
+        Moments = ["mean 0 in every coordinate; the centre of mass has variance 1/55 in each"],
+        Variants = OtherDefinitions,
+        Traps = ["draws of a Gaussian overlap: start chains from spread-out particles", "the first code release with this target had errors, mended later: older numbers do not compare"],
+    };
+}
