@@ -26,6 +26,9 @@ public sealed record SequentialMonteCarloSettings
     /// <summary>Batches at which the run ends whatever the precision. Range [1, ∞). Default 64.</summary>
     public int MostBatches { get; init => field = Require.That(value, value >= 1, "At least 1 batch is needed."); } = 64;
 
+    /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
+    public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
+
     /// <summary>How particles move. Default auto.</summary>
     public Explorer Explorer { get; init; }
 }
@@ -53,7 +56,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
         SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions
         {
             ParticlesPerIsland = settings.Particles,
