@@ -38,7 +38,7 @@ public sealed class SequentialMonteCarloTests
     /// <summary>Identity moves are valid, and useless: the error must say so.</summary>
     [Fact]
     public void Skipped_moves_show_in_the_error() =>
-        Assert.True(Run("mog9", new Idle()).LogNormalizerError > 3 * Run("mog9", TemperingCases.Explorer).LogNormalizerError);
+        Assert.True(Run("many-well", new Idle()).LogNormalizerError > 3 * Run("many-well", TemperingCases.Explorer).LogNormalizerError);
 
     /// <summary>Four wells at 6 standard errors over the islands: false-alarm rate 1e-5.</summary>
     [Fact]
