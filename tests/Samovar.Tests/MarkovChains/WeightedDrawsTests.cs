@@ -43,6 +43,15 @@ public sealed class WeightedDrawsTests
         Assert.Equal(Math.Log(0.2), draws.LogNormalizer, 1e-9);
     }
 
+    [Fact]
+    public void Draws_without_any_weight_estimate_a_normalizer_of_zero()
+    {
+        WeightedDraws lost = new(new Batch(2, 1), [double.NegativeInfinity, double.NegativeInfinity]);
+
+        Assert.Equal(double.NegativeInfinity, lost.LogNormalizer);
+        Assert.Equal(0, lost.EffectiveSampleSize);
+    }
+
     /// <summary>Largest |z| of mean counts against expected weights; a count of a fractional part f varies by f(1 − f), with room where there is none.</summary>
     private static double WorstBias(double[] expected)
     {

@@ -1,7 +1,6 @@
 using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
 using Samovar.MarkovChains.Tempering;
-using Samovar.Targets;
 
 namespace Samovar.Tests.MarkovChains.Tempering;
 

@@ -1,9 +1,6 @@
-using Samovar.Compute.Graphs;
 using Samovar.Compute.Threading;
 using Samovar.Methods;
-using Samovar.Runs;
 using Samovar.Targets;
-using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Tests.Methods.Classical;
 
