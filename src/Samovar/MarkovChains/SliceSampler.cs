@@ -133,7 +133,8 @@ public sealed class SliceSampler(SliceOptions options) : IMarkovKernel
                 for (int vector = 0; vector < width; vector++)
                 {
                     Vector512<float> value = LogDensity(vector);
-                    Vector512<float> hit = Vector512.AndNot(Vector512.GreaterThan(value, level[vector]), found[vector]);
+                    Vector512<float> finite = Vector512.LessThan(value, Vector512.Create(float.PositiveInfinity));
+                    Vector512<float> hit = Vector512.AndNot(finite & Vector512.GreaterThan(value, level[vector]), found[vector]);
                     accepted[vector] = Vector512.ConditionalSelect(hit, coordinate[vector], accepted[vector]);
                     logDensity[vector] = Vector512.ConditionalSelect(hit, value, logDensity[vector]);
                     found[vector] |= hit;

@@ -22,13 +22,14 @@ public sealed record WeightedDraws(Batch Points, IReadOnlyList<double> LogWeight
         }
     }
 
-    /// <summary>Kish's (Σ w)² / Σ w².</summary>
+    /// <summary>Kish's (Σ w)² / Σ w²; 0 where no draw has any weight.</summary>
     public double EffectiveSampleSize
     {
         get
         {
             double[] shares = Shares();
-            return Math.Pow(shares.Sum(), 2) / shares.Sum(share => share * share);
+            double squares = shares.Sum(share => share * share);
+            return squares == 0 ? 0 : Math.Pow(shares.Sum(), 2) / squares;
         }
     }
 
@@ -60,10 +61,10 @@ public sealed record WeightedDraws(Batch Points, IReadOnlyList<double> LogWeight
         return chosen;
     }
 
-    /// <summary>Weights in units of the largest.</summary>
+    /// <summary>Weights in units of the largest; 0 where no draw has any.</summary>
     private double[] Shares()
     {
         double largest = LogWeights.Max();
-        return [.. LogWeights.Select(logWeight => Math.Exp(logWeight - largest))];
+        return double.IsNegativeInfinity(largest) ? new double[LogWeights.Count] : [.. LogWeights.Select(logWeight => Math.Exp(logWeight - largest))];
     }
 }

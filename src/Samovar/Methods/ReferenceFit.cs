@@ -40,6 +40,16 @@ public static class ReferenceFit
         return Widened(warm.Map.Mean, warm.Map.Covariance, Room);
     }
 
+    /// <summary>An isotropic reference of a given width, or a fitted one.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="width">Standard deviation of the reference; 0 to fit one.</param>
+    /// <param name="random">Source of randomness; advanced where one is fitted.</param>
+    public static AffineMap Of(ITarget target, double width, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return width > 0 ? Isotropic(target.Dimension, width) : Of(target, random);
+    }
+
     /// <summary>N(0, w² I).</summary>
     /// <param name="dimension">Number of coordinates d.</param>
     /// <param name="width">w, positive, in the units of the points.</param>

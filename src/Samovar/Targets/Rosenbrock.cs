@@ -34,7 +34,7 @@ public sealed class Rosenbrock(RosenbrockOptions? options = null)
         Dimension == 2 ? "Rosenbrock's bent valley in the plane" : $"{Dimension / 2} of Rosenbrock's bent valleys in {Dimension} dimensions",
         $"E(x) = Σ over the {Dimension / 2} pairs (u, v) = (x₀, x₁), (x₂, x₃), … of (100 (v − u²)² + (1 − u)²) / 20: u ~ N(1, 10), v given u ~ N(u², 1/10), variances.",
         $"{LogNormalizer:0.000000} = {Dimension / 2} ln 2π, in closed form",
-        25,
+        80,
         "Goodman and Weare, CAMCoS 5(1), 2010")
     {
         Symmetries = Dimension == 2 ? [] : ["exchange of pairs"],

@@ -114,6 +114,22 @@ public sealed class KernelTests
         Assert.All(state.Positions.Values.ToArray(), value => Assert.True(value > 0));
     }
 
+    [Theory]
+    [InlineData("mala")]
+    [InlineData("slice")]
+    public void Points_of_infinite_density_are_never_entered(string name)
+    {
+        IMarkovKernel kernel = name == "mala" ? new Mala(0.5) : new SliceSampler(new SliceOptions());
+        ChainState state = new(new Pole(), new Batch(200, 1), RandomStream.FromSeed(4));
+        for (int step = 0; step < 20; step++)
+        {
+            state.Step(kernel);
+        }
+
+        Assert.All(state.LogDensity, value => Assert.True(double.IsFinite(value)));
+        Assert.True(state.Positions.Values.ToArray().Distinct().Count() > 100);
+    }
+
     [Fact]
     public void Points_of_another_dimension_are_refused() =>
         Assert.Contains("lives in 3 dimensions", Assert.Throws<ArgumentException>(() => new ChainState(Correlated, new Batch(1, 2), RandomStream.FromSeed(0))).Message, StringComparison.Ordinal);
@@ -150,6 +166,25 @@ public sealed class KernelTests
     private sealed class Idle : IMarkovKernel
     {
         public StepInfo Move(ChainBlock block, TemperedLanes density) => default;
+    }
+
+    /// <summary>A standard normal whose density is infinite beyond 1.</summary>
+    private sealed class Pole : ITarget
+    {
+        public string Name => "pole";
+
+        public int Dimension => 1;
+
+        public void LogDensity(Batch points, Span<double> logDensity) => LogDensityAndScore(points, logDensity, new Batch(points.Count, 1));
+
+        public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score)
+        {
+            for (int row = 0; row < points.Count; row++)
+            {
+                logDensity[row] = points[row, 0] > 1 ? double.PositiveInfinity : -0.5 * points[row, 0] * points[row, 0];
+                score[row, 0] = -points[row, 0];
+            }
+        }
     }
 
     private sealed class HalfLine : ITarget

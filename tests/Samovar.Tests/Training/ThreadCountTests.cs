@@ -1,28 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Samovar.Compute.Threading;
+using Samovar.Methods;
 using Samovar.Samplers;
+using Samovar.Targets;
+using Samovar.Tests.Methods.Classical;
 using Samovar.Training;
 
 namespace Samovar.Tests.Training;
 
-/// <summary>The pool of a process has one size, so each number of threads gets a child process that trains and writes its fingerprints to a file.</summary>
+/// <summary>The pool of a process has one size, so each number of threads gets a child process that trains, draws by every classical method, and writes fingerprints to a file.</summary>
 public sealed class ThreadCountTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_checkpoint_with_one_two_and_seven_threads()
+    public async Task The_same_seed_gives_the_same_checkpoint_and_the_same_draws_with_one_two_and_seven_threads()
     {
-        string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Train));
+        string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(2, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(2 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
 
-    private static async Task<string> Train(int threads)
+    private static async Task<string> Run(int threads)
     {
         string results = Path.Combine(AppContext.BaseDirectory, $"thread-count-{Environment.ProcessId}-{threads}.txt");
         string program = Path.Combine(AppContext.BaseDirectory, typeof(ThreadCountTests).Assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
@@ -36,7 +40,7 @@ public sealed class ThreadCountTests
         {
             Task<string> output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await child.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-            Assert.True(child.ExitCode == 0, $"Training with {threads} threads failed:\n{await output}");
+            Assert.True(child.ExitCode == 0, $"The run with {threads} threads failed:\n{await output}");
             return await File.ReadAllTextAsync(results, TestContext.Current.CancellationToken);
         }
         finally
@@ -51,14 +55,14 @@ public sealed class ThreadCountTests
     }
 }
 
-/// <summary>Trains inside the child process.</summary>
+/// <summary>Trains and draws inside the child process.</summary>
 public sealed class ThreadCountWitness
 {
     public const string Threads = "SAMOVAR_TEST_THREADS";
     public const string Results = "SAMOVAR_TEST_RESULTS";
 
     [Fact]
-    public void Fingerprints_of_checkpoints_are_written_for_the_parent_process()
+    public void Fingerprints_are_written_for_the_parent_process()
     {
         if (Environment.GetEnvironmentVariable(Threads) is not { } threads)
         {
@@ -67,11 +71,24 @@ public sealed class ThreadCountWitness
         }
 
         WorkerPool.Configure(int.Parse(threads, CultureInfo.InvariantCulture));
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, new[] { "mog40", "many-well-32" }.Select(name =>
+        IEnumerable<string> checkpoints = new[] { "mog40", "many-well-32" }.Select(name =>
         {
             ObjectiveSession<OneStepGenerator> session = SmallSessions.Of(name);
             SmallSessions.Advance(session, SmallSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
-        }));
+        });
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+    }
+
+    /// <summary>Of draws, weights and all numbers that a method reports.</summary>
+    private static string Fingerprint(IDirectMethod method)
+    {
+        DirectDraws draws = method.Draw(new Mog9(), new DirectRequest(1_000, 7), CancellationToken.None);
+        IEnumerable<double> numbers =
+            [draws.LogNormalizer?.Value ?? 0, draws.LogNormalizer?.StandardError ?? 0, .. draws.LogWeights ?? [], .. draws.Diagnostics.Select(diagnostic => diagnostic.Value)];
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(draws.Points.Values));
+        hash.AppendData(MemoryMarshal.AsBytes<double>([.. numbers]));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

@@ -16,7 +16,12 @@ public sealed record AnnealingSchedule(TemperatureSchedule Temperatures, IReadOn
         {
             for (int part = 1; part <= factor; part++)
             {
-                betas.Add(part == factor ? old[step] : old[step - 1] + ((old[step] - old[step - 1]) * part / factor));
+                double beta = part == factor ? old[step] : old[step - 1] + ((old[step] - old[step - 1]) * part / factor);
+                // Neighbours may be so close that there are not that many numbers between them.
+                if (beta > betas[^1] && (beta < old[step] || part == factor))
+                {
+                    betas.Add(beta);
+                }
             }
         }
 

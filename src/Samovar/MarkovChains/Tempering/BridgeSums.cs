@@ -42,32 +42,32 @@ internal sealed class BridgeSums(int pairs, int ladders)
     /// <summary>[pairs] ln of each ratio of normalizers, from all ladders.</summary>
     public double[] LogRatios() => [.. Enumerable.Range(0, pairs).Select(pair => LogRatio(pair, -1))];
 
-    /// <summary>ln of the ratio of the last normalizer to the first, with its standard error.</summary>
+    /// <summary>ln of the ratio of the last normalizer to the first, with its standard error: infinite where a pair was never seen to overlap.</summary>
     public (double Value, double StandardError) Total()
     {
         double all = LogRatios().Sum();
         double[] without = [.. Enumerable.Range(0, ladders).Select(left => Enumerable.Range(0, pairs).Sum(pair => LogRatio(pair, left)))];
         double mean = without.Average();
-        double error = Math.Sqrt(without.Sum(value => (value - mean) * (value - mean)) * (ladders - 1) / ladders);
+        bool overlaps = Enumerable.Range(0, pairs).All(pair => Sum(hotter, pair, -1) > LeastSum && Sum(colder, pair, -1) > LeastSum);
+        double error = overlaps ? Math.Sqrt(without.Sum(value => (value - mean) * (value - mean)) * (ladders - 1) / ladders) : double.PositiveInfinity;
         // The jackknife also takes out the bias of order one over the number of ladders.
         return ((ladders * all) - ((ladders - 1) * mean), error);
     }
 
-    private double LogRatio(int pair, int leftOut)
+    /// <summary>Stands for a sum to which nothing was added: less than any overlap worth the name leaves, and no logarithm of zero.</summary>
+    private double LeastSum => 0.5 / Math.Max(1, scans * ladders);
+
+    private double LogRatio(int pair, int leftOut) =>
+        centers[pair] + Math.Log(Math.Max(Sum(hotter, pair, leftOut), LeastSum)) - Math.Log(Math.Max(Sum(colder, pair, leftOut), LeastSum));
+
+    private double Sum(double[,] sums, int pair, int leftOut)
     {
-        double hot = 0;
-        double cold = 0;
+        double sum = 0;
         for (int ladder = 0; ladder < ladders; ladder++)
         {
-            if (ladder != leftOut)
-            {
-                hot += hotter[pair, ladder];
-                cold += colder[pair, ladder];
-            }
+            sum += ladder == leftOut ? 0 : sums[pair, ladder];
         }
 
-        // With no overlap at all seen in one direction, half a success stands for what a longer run would find.
-        double least = 0.5 / Math.Max(1, scans * ladders);
-        return centers[pair] + Math.Log(Math.Max(hot, least)) - Math.Log(Math.Max(cold, least));
+        return sum;
     }
 }

@@ -21,14 +21,17 @@ internal sealed class Ladders
     private readonly double[] inverseTemperatures;
     private readonly Moves moves;
     private readonly Exchanges exchanges;
+    private readonly ExchangeRule rule;
 
     /// <param name="density">The target in coordinates where the reference is N(0, I).</param>
     /// <param name="schedule">Temperatures.</param>
     /// <param name="ladders">Number of ladders, a multiple of the lanes of a block.</param>
     /// <param name="random">Identity of all randomness.</param>
     /// <param name="earlier">Ladders at other temperatures to take the points from, each rung from the nearest; null to draw all from the reference.</param>
-    public Ladders(ITarget density, TemperatureSchedule schedule, int ladders, RandomStreamState random, Ladders? earlier)
+    /// <param name="rule">When neighbours exchange their points.</param>
+    public Ladders(ITarget density, TemperatureSchedule schedule, int ladders, RandomStreamState random, Ladders? earlier, ExchangeRule rule)
     {
+        this.rule = rule;
         dimension = density.Dimension;
         groups = ladders / ChainBlock.DefaultLanes;
         Rungs = schedule.Count;
@@ -45,6 +48,7 @@ internal sealed class Ladders
         moves = new Moves(this);
         exchanges = new Exchanges(this);
         Begin(earlier);
+        Bridges.Restart(TypicalWork());
     }
 
     public int Rungs { get; }
@@ -54,7 +58,8 @@ internal sealed class Ladders
 
     public BridgeSums Bridges { get; }
 
-    public RoundTrips Trips { get; }
+    /// <summary>Journeys since the last <see cref="Forget"/>.</summary>
+    public RoundTrips Trips { get; private set; }
 
     /// <summary>Scans since the last <see cref="Forget"/>.</summary>
     public long Scans { get; private set; }
@@ -93,6 +98,7 @@ internal sealed class Ladders
     public void Forget()
     {
         Bridges.Restart(Bridges.LogRatios());
+        Trips = new RoundTrips(Rungs, Count);
         Array.Clear(rejected);
         Scans = 0;
         Divergent = 0;
@@ -118,8 +124,20 @@ internal sealed class Ladders
                 blocks[index].Evaluate(new TemperedLanes(kernel, 0));
                 kernels.Return(kernel);
             }
+
+            LogRatios.Of(blocks[index], logRatios.AsSpan(index * ChainBlock.DefaultLanes, ChainBlock.DefaultLanes));
         }
     }
+
+    /// <summary>
+    /// [rungs − 1] the median over the ladders of W at the colder of two neighbours, which lies above ln Z₁/Z₀ by about their divergence: a centre for the
+    /// first bridges, however large the normalizer. Means would follow single points on a steep wall.
+    /// </summary>
+    private double[] TypicalWork() => [.. Enumerable.Range(0, Rungs - 1).Select(pair =>
+    {
+        double median = logRatios.Skip((pair + 1) * Count).Take(Count).Order().ElementAt(Count / 2);
+        return double.IsFinite(median) ? (inverseTemperatures[pair + 1] - inverseTemperatures[pair]) * median : 0;
+    })];
 
     private int NearestRung(double inverseTemperature) =>
         Enumerable.Range(0, Rungs).MinBy(rung => Math.Abs(inverseTemperatures[rung] - inverseTemperature));
@@ -196,8 +214,7 @@ internal sealed class Ladders
             double step = ladders.inverseTemperatures[pair + 1] - ladders.inverseTemperatures[pair];
             double hot = step * ladders.logRatios[hotter];
             double cold = step * ladders.logRatios[colder];
-            double probability = Math.Exp(Math.Min(0, hot - cold));
-            probability = double.IsNaN(probability) ? 0 : probability;
+            double probability = ladders.rule(hot, cold);
             ladders.rejected[(pair * ladders.groups) + group] += 1 - probability;
             ladders.Bridges.Add(pair, (group * ChainBlock.DefaultLanes) + lane, hot, cold);
             return threshold < probability;

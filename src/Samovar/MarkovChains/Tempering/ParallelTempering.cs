@@ -16,6 +16,9 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     private const int FirstRound = 16;
     private const double RungsPerBarrier = 2.5;
 
+    /// <summary>When neighbours exchange their points; tests put wrong rules in its place.</summary>
+    internal ExchangeRule Exchange { get; init; } = ExchangeRules.Metropolis;
+
     /// <summary>Runs the ladders.</summary>
     /// <param name="target">The density p.</param>
     /// <param name="reference">Carries N(0, I) to the Gaussian reference; it should cover the target.</param>
@@ -39,7 +42,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         double total = (FirstRound * ((1 << options.Rounds) - 1)) + scans;
         for (int round = 0; round < options.Rounds; round++)
         {
-            ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders);
+            ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders, Exchange);
             explorers = Tune(ladders, explorers, FirstRound << round, cancellation);
             progress?.Invoke(FirstRound * ((2 << round) - 1) / total);
             double[] rejections = ladders.Rejections();
@@ -49,7 +52,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
             schedule = next;
         }
 
-        ladders = new Ladders(density, schedule, options.Ladders, own.Split(options.Rounds), ladders);
+        ladders = new Ladders(density, schedule, options.Ladders, own.Split(options.Rounds), ladders, Exchange);
         explorers = Tune(ladders, explorers, FirstRound << (options.Rounds - 1), cancellation);
         ladders.Forget();
         return Draw(ladders, schedule, explorers, new TemperedTrace(reference, options.Ladders, scans), new Report(progress, 1 - (scans / total), cancellation));

@@ -53,5 +53,5 @@ public sealed record ParallelTemperingOptions
     } = 32_000;
 
     /// <summary>The kernel that explores each temperature, and its first step size.</summary>
-    public ITunableKernel Explorer { get; init; } = new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 6, StepSpread = 1.5 });
+    public ITunableKernel Explorer { get; init; } = new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 10, StepSpread = 1.5 });
 }

@@ -48,10 +48,16 @@ internal sealed class ParticleIsland
         UpdateLogRatios();
     }
 
-    /// <summary>Weights the particles for a step Δβ, adds their mean to ln Z, and resamples them.</summary>
+    /// <summary>Weights the particles for a step Δβ, adds their mean to ln Z, and resamples them; an island that lies outside the support weighs nothing from then on.</summary>
     public void Reweight(double step)
     {
         double largest = step * LogRatio.Max();
+        if (double.IsNegativeInfinity(largest))
+        {
+            LogNormalizer = double.NegativeInfinity;
+            return;
+        }
+
         double[] weights = [.. LogRatio.Select(value => Math.Exp((step * value) - largest))];
         double sum = weights.Sum();
         LogNormalizer += largest + Math.Log(sum / weights.Length);

@@ -63,6 +63,12 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
             acceptances.Add(info.Acceptance);
             // Learns for the next temperature alone: within one temperature the kernel stays as it is.
             logStep += AdaptationRate * (info.Acceptance - options.Explorer.BestAcceptance);
+            if (islands.Members.All(island => double.IsNegativeInfinity(island.LogNormalizer)))
+            {
+                throw new InvalidOperationException(
+                    "None of the particles drawn from the reference lies in the support of the target. Give a reference that meets the support, or more particles.");
+            }
+
             if (betas.Count > options.MostSteps)
             {
                 throw new InvalidOperationException(
@@ -98,11 +104,12 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
 
     private static double Share(double step, IReadOnlyList<ParticleIsland> islands)
     {
-        double largest = islands.Max(island => island.LogRatio.Max());
+        ParticleIsland[] alive = [.. islands.Where(island => island.LogNormalizer > double.NegativeInfinity)];
+        double largest = alive.Max(island => island.LogRatio.Max());
         double sum = 0;
         double squares = 0;
         int count = 0;
-        foreach (ParticleIsland island in islands)
+        foreach (ParticleIsland island in alive)
         {
             foreach (double value in island.LogRatio)
             {

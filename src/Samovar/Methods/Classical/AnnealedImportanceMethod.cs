@@ -19,6 +19,9 @@ public sealed record AnnealedImportanceSettings
     /// <summary>Chains that go back from the target, for the upper bound; 0 for none. Range [0, ∞). Default 1,024.</summary>
     public int ReverseChains { get; init => field = Require.That(value, value >= 0, "The number of reverse chains is not negative."); } = 1_024;
 
+    /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
+    public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
+
     /// <summary>How chains move. Default auto.</summary>
     public Explorer Explorer { get; init; }
 }
@@ -44,7 +47,7 @@ public sealed class AnnealedImportanceMethod(AnnealedImportanceSettings settings
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
         ITunableKernel explorer = Explorers.Make(settings.Explorer, target.Dimension);
         // The pilot fixes temperatures and step sizes; the weights that count come from runs of their own.
         SequentialDraws pilot = new SequentialMonteCarlo(new SequentialMonteCarloOptions { Explorer = explorer, MostBatches = 1 })

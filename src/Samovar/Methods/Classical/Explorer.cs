@@ -27,7 +27,7 @@ internal static class Explorers
     /// <summary>The kernel, not yet tuned.</summary>
     public static ITunableKernel Make(Explorer explorer, int dimension)
     {
-        HamiltonianMonteCarlo hamiltonian = new(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 6, StepSpread = 1.5 });
+        HamiltonianMonteCarlo hamiltonian = new(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 10, StepSpread = 1.5 });
         return explorer switch
         {
             Explorer.Mala => new Mala(0.1),

@@ -24,6 +24,9 @@ public sealed record ParallelTemperingSettings
     /// <summary>Scans at which the run ends whatever the precision. Range [1, ∞). Default 32,000.</summary>
     public int MostScans { get; init => field = Require.That(value, value >= 1, "At least 1 scan is needed."); } = 32_000;
 
+    /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
+    public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
+
     /// <summary>How each temperature is explored. Default auto.</summary>
     public Explorer Explorer { get; init; }
 }
@@ -51,7 +54,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
         ParallelTempering tempering = new(new ParallelTemperingOptions
         {
             Rungs = settings.Rungs,

@@ -26,6 +26,9 @@ public sealed record SequentialMonteCarloSettings
     /// <summary>Batches at which the run ends whatever the precision. Range [1, ∞). Default 64.</summary>
     public int MostBatches { get; init => field = Require.That(value, value >= 1, "At least 1 batch is needed."); } = 64;
 
+    /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
+    public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
+
     /// <summary>How particles move. Default auto.</summary>
     public Explorer Explorer { get; init; }
 }
@@ -53,7 +56,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, random.Named("reference"));
+        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
         SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions
         {
             ParticlesPerIsland = settings.Particles,
@@ -83,10 +86,12 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         };
     }
 
-    private static double Spread(IReadOnlyList<double> values)
+    /// <summary>Islands outside the support estimate Z by 0; their logarithm is left out, and said elsewhere.</summary>
+    private static double Spread(IReadOnlyList<double> logNormalizers)
     {
-        double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        double[] finite = [.. logNormalizers.Where(double.IsFinite)];
+        double mean = finite.Average();
+        return Math.Sqrt(finite.Sum(value => (value - mean) * (value - mean)) / (finite.Length - 1));
     }
 
     private IEnumerable<Finding> Findings(SequentialDraws draws)
@@ -97,6 +102,14 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
             yield return new Finding(
                 Severity.Red, "islands-agree", $"The islands disagree on ln Z by {spread:0.0} nats: few of them carry all the weight, and the error is not to be trusted.",
                 "Use more particles (--option particles=1024) and moves (--option moves=20), or --method pt.");
+        }
+
+        int lost = draws.IslandLogNormalizers.Count(double.IsNegativeInfinity);
+        if (lost > 0)
+        {
+            yield return new Finding(
+                Severity.Amber, "support", $"{lost} of {draws.IslandLogNormalizers.Count} islands began outside the support of the density and weigh nothing.",
+                "If the support is bounded, map it to the whole space, or use more particles (--option particles=1024).");
         }
 
         if (draws.Acceptances.Min() < 0.1)
