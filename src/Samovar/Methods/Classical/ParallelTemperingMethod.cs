@@ -15,8 +15,8 @@ public sealed record ParallelTemperingSettings
     /// <summary>Independent ladders; a multiple of 32. Default 32.</summary>
     public int Ladders { get; init => field = Require.That(value, value >= 32 && value % 32 == 0, "The number of ladders is a multiple of 32."); } = 32;
 
-    /// <summary>Fewest scans after tuning. Range [8, ∞). Default 1,000.</summary>
-    public int Scans { get; init => field = Require.That(value, value >= 8, "At least 8 scans are needed."); } = 1_000;
+    /// <summary>Fewest scans after tuning. Range [8, ∞). Default 4,000.</summary>
+    public int Scans { get; init => field = Require.That(value, value >= 8, "At least 8 scans are needed."); } = 4_000;
 
     /// <summary>Standard error of ln Z, in nats, at which the run may end. Range (0, ∞). Default 0.015.</summary>
     public double Precision { get; init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats."); } = 0.015;
