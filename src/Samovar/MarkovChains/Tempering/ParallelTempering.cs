@@ -15,6 +15,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     private const int FirstRungs = 8;
     private const int FirstRound = 16;
     private const double RungsPerBarrier = 2.5;
+    private const int AnnealingMoves = 5;
 
     /// <summary>When neighbours exchange their points; tests put wrong rules in its place.</summary>
     internal ExchangeRule Exchange { get; init; } = ExchangeRules.Metropolis;
@@ -53,6 +54,11 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         }
 
         ladders = new Ladders(density, schedule, options.Ladders, own.Split(options.Rounds), ladders, Exchange);
+        if (options.AnnealedStart)
+        {
+            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves }, own.Named("annealing"));
+        }
+
         explorers = Tune(ladders, explorers, FirstRound << (options.Rounds - 1), cancellation);
         ladders.Forget();
         return Draw(ladders, schedule, explorers, new TemperedTrace(reference, options.Ladders, scans), new Report(progress, 1 - (scans / total), cancellation));

@@ -27,6 +27,9 @@ public sealed record ParallelTemperingSettings
     /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
     public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
 
+    /// <summary>Whether all rungs start from annealed particles, for targets with places that chains hardly leave. Default true.</summary>
+    public bool AnnealedStart { get; init; } = true;
+
     /// <summary>How each temperature is explored. Default auto.</summary>
     public Explorer Explorer { get; init; }
 }
@@ -62,6 +65,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
             LeastScans = settings.Scans,
             MostScans = settings.MostScans,
             Precision = settings.Precision,
+            AnnealedStart = settings.AnnealedStart,
             Explorer = Explorers.Make(settings.Explorer, target.Dimension),
         });
         TemperedDraws draws = tempering.Run(target, reference, request.Count, random, share => request.Tell(share, "tempering"), cancellation);
