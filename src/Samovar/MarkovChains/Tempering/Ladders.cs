@@ -96,6 +96,9 @@ internal sealed class Ladders
         }
     }
 
+    /// <summary>Whether any point of the coldest rung has a finite energy.</summary>
+    public bool IsInSupport => logRatios.Skip((Rungs - 1) * Count).Any(double.IsFinite);
+
     /// <summary>One move of every chain, then one attempt to exchange every other pair of neighbours: even and odd pairs by turns.</summary>
     /// <param name="explorers">[rungs] kernels; the first is not used.</param>
     /// <param name="acceptance">[rungs] mean acceptance of the moves, overwritten.</param>
