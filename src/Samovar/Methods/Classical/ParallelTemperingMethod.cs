@@ -98,14 +98,14 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
             yield return new Finding(
                 Severity.Red, "temperatures-mix",
                 $"Temperatures β = {betas[worst]:g3} and β = {betas[worst + 1]:g3} hardly ever exchange: {draws.Rejections[worst]:p1} of the attempts are rejected.",
-                "Give the ladder more rungs (--option rungs=64), or look for a phase transition or a gap in the support between them.");
+                "Give the ladder more rungs (--rungs 64), or look for a phase transition or a gap in the support between them.");
         }
 
         if (draws.RoundTrips == 0)
         {
             yield return new Finding(
                 Severity.Red, "round-trips", "No point travelled from the reference to the target and back, so modes are only those found at the start.",
-                "Run longer (--option scans=10000) or with more rungs.");
+                "Run longer (--scans 10000) or with more rungs.");
         }
 
         int stuck = draws.Acceptances.Index().MinBy(pair => pair.Item).Index;
@@ -113,14 +113,14 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         {
             yield return new Finding(
                 Severity.Amber, "acceptance", $"At β = {draws.Schedule.InverseTemperatures[stuck]:g3} only {draws.Acceptances[stuck]:p0} of the moves are accepted.",
-                "Widths may differ by orders of magnitude: try --option explorer=sweep, or rescale the coordinates.");
+                "Widths may differ by orders of magnitude: try --explorer sweep, or rescale the coordinates.");
         }
 
         if (!(draws.LogNormalizerError <= settings.Precision))
         {
             yield return new Finding(
                 Severity.Amber, "log-normalizer", $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.Scans} scans.",
-                "Allow more scans (--option most-scans=100000), or ask for less precision (--option precision=0.05).");
+                "Allow more scans (--most-scans 100000), or ask for less precision (--precision 0.05).");
         }
     }
 }
