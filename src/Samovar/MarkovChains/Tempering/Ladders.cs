@@ -74,6 +74,9 @@ internal sealed class Ladders
     /// <summary>The blocks of the coldest rung.</summary>
     public ReadOnlySpan<ChainBlock> Coldest => blocks.AsSpan((Rungs - 1) * groups);
 
+    /// <summary>Whether any point of the coldest rung has a finite energy.</summary>
+    public bool IsInSupport => logRatios.Skip((Rungs - 1) * Count).Any(double.IsFinite);
+
     /// <summary>Starts every rung anew from particles that were weighted, resampled and moved along the ladder, and so stand in their right proportions.</summary>
     /// <param name="explorers">[rungs] kernels; the first is not used.</param>
     /// <param name="options">Number of islands and particles, and of moves at each temperature.</param>
@@ -95,9 +98,6 @@ internal sealed class Ladders
             }
         }
     }
-
-    /// <summary>Whether any point of the coldest rung has a finite energy.</summary>
-    public bool IsInSupport => logRatios.Skip((Rungs - 1) * Count).Any(double.IsFinite);
 
     /// <summary>One move of every chain, then one attempt to exchange every other pair of neighbours: even and odd pairs by turns.</summary>
     /// <param name="explorers">[rungs] kernels; the first is not used.</param>
