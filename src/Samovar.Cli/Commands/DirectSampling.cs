@@ -1,6 +1,7 @@
 using Samovar.Checks;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute.Randomness;
+using Samovar.MarkovChains;
 using Samovar.Methods;
 using Samovar.Runs;
 using Samovar.Targets;
@@ -17,6 +18,7 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
     /// <param name="job">What to do.</param>
     /// <param name="strict">Whether findings make the command fail.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="ProblemException">The method cannot come to any draw.</exception>
     internal int Run(DirectJob job, bool strict)
     {
         output.Announce(job);
@@ -39,6 +41,10 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         {
             output.StoppedDrawing();
             return ExitCode.Cancelled;
+        }
+        catch (SamplingFailedException exception)
+        {
+            throw new ProblemException(exception.Message, exception);
         }
 
         DrawnRun run = Save(job, draws, Record(draws, doubts, metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds));

@@ -94,6 +94,7 @@ internal sealed class TargetsCommand : ICommand
             Section(host, "log Z", [card.LogNormalizer]);
             Section(host, "Moments", card.Moments);
             Section(host, "Known answers", card.KnownAnswers);
+            Section(host, "Reference draws", card.ReferenceDraws);
             Section(host, "Other definitions under this name", card.Variants);
             Section(host, "Traps", card.Traps);
             Section(host, "Source", [card.Source]);

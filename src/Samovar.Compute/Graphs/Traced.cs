@@ -117,10 +117,10 @@ public sealed class Traced
     /// <summary>The negative.</summary>
     public static Traced operator -(Traced value) => value.Graph.Unary(Operation.Negate, value);
 
-    /// <summary>1 where the left side is larger, otherwise 0; for <see cref="TracedMath.Where"/>.</summary>
+    /// <summary>1 where the left side is larger, otherwise 0; for <see cref="TracedMath.Where(Traced, Traced, Traced)"/>.</summary>
     public static Traced operator >(Traced left, Traced right) => left.Graph.Binary(Operation.GreaterThan, left, right);
 
-    /// <summary>1 where the left side is smaller, otherwise 0; for <see cref="TracedMath.Where"/>.</summary>
+    /// <summary>1 where the left side is smaller, otherwise 0; for <see cref="TracedMath.Where(Traced, Traced, Traced)"/>.</summary>
     public static Traced operator <(Traced left, Traced right) => right > left;
 
     /// <inheritdoc cref="op_GreaterThan(Traced, Traced)"/>

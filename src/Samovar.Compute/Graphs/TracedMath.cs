@@ -76,6 +76,18 @@ public static class TracedMath
     public static Traced Where(Traced condition, Traced whenTrue, Traced whenFalse) =>
         condition.Graph.Select(condition, whenTrue, whenFalse);
 
+    /// <summary>A choice between a value and a number, such as +∞ for the energy outside a support.</summary>
+    /// <param name="condition">A comparison of traced values (1 or 0).</param>
+    /// <param name="whenTrue">Value where the condition is 1.</param>
+    /// <param name="whenFalse">Number where the condition is 0.</param>
+    public static Traced Where(Traced condition, Traced whenTrue, double whenFalse) => Where(condition, whenTrue, condition.Graph.Constant(whenFalse));
+
+    /// <summary>A choice between a number and a value.</summary>
+    /// <param name="condition">A comparison of traced values (1 or 0).</param>
+    /// <param name="whenTrue">Number where the condition is 1.</param>
+    /// <param name="whenFalse">Value where the condition is 0.</param>
+    public static Traced Where(Traced condition, double whenTrue, Traced whenFalse) => Where(condition, condition.Graph.Constant(whenTrue), whenFalse);
+
     /// <summary>The value of x, taken as constant by differentiation.</summary>
     public static Traced Detach(Traced x) => x.Graph.Unary(Operation.Detach, x);
 

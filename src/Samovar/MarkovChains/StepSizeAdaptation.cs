@@ -3,16 +3,19 @@ namespace Samovar.MarkovChains;
 /// <summary>Dual averaging of the logarithm of a step size towards an acceptance rate.</summary>
 /// <remarks>
 /// Source: Hoffman and Gelman, 2014, arXiv:1111.4246, section 3.2, with its constants γ = 0.05, t₀ = 10, κ = 0.75. Chains that are still adapting do
-/// not leave the target unchanged: adapt first, then draw with the fixed <see cref="AveragedStepSize"/>.
+/// not leave the target unchanged: adapt first, then draw with the fixed <see cref="AveragedStepSize"/>. Where nothing is ever accepted, as outside the
+/// support, the step stops shrinking at a billionth of the first guess, where points in single precision no longer move; whoever adapts reports the acceptance.
 /// </remarks>
 public sealed class StepSizeAdaptation
 {
     private const double Shrinkage = 0.05;
     private const double Delay = 10;
     private const double Forgetting = 0.75;
+    private const double SmallestShare = 1e-9;
 
     private readonly double aim;
     private readonly double anchor;
+    private readonly double smallestLog;
     private double shortfall;
     private double averagedLog;
     private int updates;
@@ -27,6 +30,7 @@ public sealed class StepSizeAdaptation
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(acceptance, 1);
         aim = acceptance;
         anchor = Math.Log(10 * stepSize);
+        smallestLog = Math.Log(SmallestShare * stepSize);
         StepSize = stepSize;
     }
 
@@ -62,7 +66,7 @@ public sealed class StepSizeAdaptation
         updates++;
         double rate = 1 / (updates + Delay);
         shortfall += rate * (aim - acceptance - shortfall);
-        double log = anchor - (Math.Sqrt(updates) / Shrinkage * shortfall);
+        double log = Math.Max(smallestLog, anchor - (Math.Sqrt(updates) / Shrinkage * shortfall));
         double weight = Math.Pow(updates, -Forgetting);
         averagedLog += weight * (log - averagedLog);
         StepSize = Math.Exp(log);

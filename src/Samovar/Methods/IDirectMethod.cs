@@ -24,7 +24,8 @@ public interface IDirectMethod
     /// <param name="target">The density; evaluations are counted by the caller's meter.</param>
     /// <param name="request">How many draws, from which seed, and who is told about progress.</param>
     /// <param name="cancellation">Fires when the user wants to stop; looked at every fraction of a second.</param>
-    /// <returns>As many draws as requested. What went wrong is among their findings, never hidden and never an exception.</returns>
+    /// <returns>As many draws as requested. What went wrong is among their findings, never hidden.</returns>
+    /// <exception cref="MarkovChains.SamplingFailedException">There is not a single draw to give, as where no starting point has a finite energy.</exception>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     DirectDraws Draw(ITarget target, DirectRequest request, CancellationToken cancellation);
 }

@@ -23,6 +23,9 @@ public sealed record TargetCard(string Summary, string Definition, string LogNor
     /// <summary>Other known answers, one per line, with their errors and where they come from.</summary>
     public IReadOnlyList<string> KnownAnswers { get; init; } = [];
 
+    /// <summary>The command that makes reference draws where there are no exact ones, and what they said of themselves when last made, one per line.</summary>
+    public IReadOnlyList<string> ReferenceDraws { get; init; } = [];
+
     /// <summary>What goes wrong on this target, one per line.</summary>
     public IReadOnlyList<string> Traps { get; init; } = [];
 }

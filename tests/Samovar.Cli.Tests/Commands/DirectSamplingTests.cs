@@ -95,6 +95,17 @@ public sealed class DirectSamplingTests : CommandFixture
         Assert.Equal(300, document.RootElement.GetProperty("count").GetInt32());
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--strict")]
+    public void A_method_that_comes_to_no_draw_says_why_in_one_line_and_leaves_nothing(params string[] more)
+    {
+        Transcript run = Urn(["--out", "run", "--empty", "true", "--quiet", .. more]);
+
+        Assert.Equal((ExitCode.Usage, "error: The urn is empty. Fill it."), (run.Code, run.Error.Trim()));
+        Assert.False(Directory.Exists(At("run")));
+    }
+
     [Fact]
     public void The_estimate_of_the_normalizer_is_a_metric()
     {

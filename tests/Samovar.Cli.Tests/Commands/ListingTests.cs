@@ -70,8 +70,8 @@ public sealed class ListingTests : CommandFixture
             mean-field   Pulls a Gaussian along the score   quick, default, paper   arXiv:0000.00000 (2000)
 
             Draw without training: samovar sample TARGET --method NAME
-            method   what it does        options                             source
-            urn      Draws from an urn   rungs, step-size, stuck, weighted   arXiv:0000.00002 (2002)
+            method   what it does        options                                    source
+            urn      Draws from an urn   empty, rungs, step-size, stuck, weighted   arXiv:0000.00002 (2002)
 
             More about one: samovar methods NAME.
 
@@ -92,6 +92,7 @@ public sealed class ListingTests : CommandFixture
             Source: Nobody. Urns for tests. arXiv:0000.00002 (2002)
 
             option        value                                        default
+            --empty       true or false                                false
             --rungs       a whole number                               3
             --step-size   a number, with a point before its decimals   chosen by the method
             --stuck       true or false                                false

@@ -1,5 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.MarkovChains;
 using Samovar.Methods;
 using Samovar.Runs;
 using Samovar.Targets;
@@ -15,6 +16,8 @@ public sealed record UrnOptions
     public bool Weighted { get; init; }
 
     public bool Stuck { get; init; }
+
+    public bool Empty { get; init; }
 }
 
 /// <summary>Draws from a wide Gaussian: with weights it is importance sampling, without them it is wrong.</summary>
@@ -34,6 +37,11 @@ public sealed class Urn(UrnOptions options) : IDirectMethod
         cancellation.ThrowIfCancellationRequested();
         request.Tell(0.5, "shaking");
         cancellation.ThrowIfCancellationRequested();
+        if (options.Empty)
+        {
+            throw new SamplingFailedException("The urn is empty. Fill it.");
+        }
+
         Batch points = new(request.Count, target.Dimension);
         RandomStream.FromSeed(request.Seed).FillNormal(points.Values);
         double[] logWeights = new double[points.Count];

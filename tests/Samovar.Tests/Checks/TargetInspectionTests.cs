@@ -19,6 +19,17 @@ public sealed class TargetInspectionTests
         new ManyWell32(),
         new DoubleWell(),
         new Funnel(),
+        new Funnel1(),
+        new Banana(),
+        new Rosenbrock(),
+        new SymmetricWells(),
+        new ManyWell(),
+        new FreeField(),
+        new LatticeField(),
+        new StudentMixture(),
+        new Mog40Unit(),
+        new Dw4(),
+        new Brownian(),
     ];
 
     [Theory]

@@ -74,6 +74,31 @@ internal sealed class Ladders
     /// <summary>The blocks of the coldest rung.</summary>
     public ReadOnlySpan<ChainBlock> Coldest => blocks.AsSpan((Rungs - 1) * groups);
 
+    /// <summary>Whether any point of the coldest rung has a finite energy.</summary>
+    public bool IsInSupport => logRatios.Skip((Rungs - 1) * Count).Any(double.IsFinite);
+
+    /// <summary>Starts every rung anew from particles that were weighted, resampled and moved along the ladder, and so stand in their right proportions.</summary>
+    /// <param name="explorers">[rungs] kernels; the first is not used.</param>
+    /// <param name="options">Number of islands and particles, and of moves at each temperature.</param>
+    /// <param name="random">Identity of the particles' randomness.</param>
+    public void Anneal(IMarkovKernel[] explorers, SequentialMonteCarloOptions options, RandomStreamState random)
+    {
+        IslandBatch islands = new(kernels, dimension, options, random);
+        islands.Start();
+        for (int rung = 1; rung < Rungs; rung++)
+        {
+            islands.Step(inverseTemperatures[rung] - inverseTemperatures[rung - 1], inverseTemperatures[rung], explorers[rung]);
+            for (int ladder = 0; ladder < Count; ladder++)
+            {
+                // Ladders take turns at the islands, so that one is not the other's descendant.
+                ParticleIsland island = islands.Members[ladder % options.Islands];
+                ChainBlock source = island.Blocks[ladder / options.Islands / ChainBlock.DefaultLanes % island.Blocks.Count];
+                blocks[(rung * groups) + (ladder / ChainBlock.DefaultLanes)].CopyLane(
+                    ladder % ChainBlock.DefaultLanes, source, ladder / options.Islands % ChainBlock.DefaultLanes);
+            }
+        }
+    }
+
     /// <summary>One move of every chain, then one attempt to exchange every other pair of neighbours: even and odd pairs by turns.</summary>
     /// <param name="explorers">[rungs] kernels; the first is not used.</param>
     /// <param name="acceptance">[rungs] mean acceptance of the moves, overwritten.</param>

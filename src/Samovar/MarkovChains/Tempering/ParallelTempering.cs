@@ -15,6 +15,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     private const int FirstRungs = 8;
     private const int FirstRound = 16;
     private const double RungsPerBarrier = 2.5;
+    private const int AnnealingMoves = 5;
 
     /// <summary>When neighbours exchange their points; tests put wrong rules in its place.</summary>
     internal ExchangeRule Exchange { get; init; } = ExchangeRules.Metropolis;
@@ -26,6 +27,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     /// <param name="random">Source of randomness; advanced once.</param>
     /// <param name="progress">Hears the share done of the work foreseen, in [0, 1]; falls back when the scans double; may be null.</param>
     /// <param name="cancellation">Ends the run with an exception.</param>
+    /// <exception cref="SamplingFailedException">No ladder has found the support of the target.</exception>
     public TemperedDraws Run(
         ITarget target, AffineMap reference, int count, RandomStream random, Action<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -53,7 +55,18 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         }
 
         ladders = new Ladders(density, schedule, options.Ladders, own.Split(options.Rounds), ladders, Exchange);
+        if (options.AnnealedStart)
+        {
+            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves }, own.Named("annealing"));
+        }
+
         explorers = Tune(ladders, explorers, FirstRound << (options.Rounds - 1), cancellation);
+        if (!ladders.IsInSupport)
+        {
+            throw new SamplingFailedException(
+                $"No point that {options.Ladders} ladders tried at the temperature of '{target.Name}' has a finite energy. Give a reference that meets the support, or check the energy.");
+        }
+
         ladders.Forget();
         return Draw(ladders, schedule, explorers, new TemperedTrace(reference, options.Ladders, scans), new Report(progress, 1 - (scans / total), cancellation));
     }

@@ -52,6 +52,12 @@ public sealed record ParallelTemperingOptions
         init => field = Require.That(value, value >= 1, "At least 1 scan is needed.");
     } = 32_000;
 
+    /// <summary>
+    /// Whether, after tuning, all rungs start anew from annealed particles. For targets with places that kernels hardly leave: chains that got there
+    /// while cooling would stay, more of them than belong there. Default true.
+    /// </summary>
+    public bool AnnealedStart { get; init; } = true;
+
     /// <summary>The kernel that explores each temperature, and its first step size.</summary>
     public ITunableKernel Explorer { get; init; } = new HamiltonianMonteCarlo(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 10, StepSpread = 1.5 });
 }

@@ -20,7 +20,7 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
     /// <param name="random">Source of randomness; advanced once.</param>
     /// <param name="progress">Hears β, in [0, 1], anew for each batch; may be null.</param>
     /// <param name="cancellation">Ends the run with an exception.</param>
-    /// <exception cref="InvalidOperationException">The target was not reached in the permitted number of temperature steps.</exception>
+    /// <exception cref="SamplingFailedException">No particle lies in the support of the target, or it was not reached in the permitted number of temperature steps.</exception>
     public SequentialDraws Run(
         ITarget target, AffineMap reference, int count, RandomStream random, Action<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -65,13 +65,13 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
             logStep += AdaptationRate * (info.Acceptance - options.Explorer.BestAcceptance);
             if (islands.Members.All(island => double.IsNegativeInfinity(island.LogNormalizer)))
             {
-                throw new InvalidOperationException(
+                throw new SamplingFailedException(
                     "None of the particles drawn from the reference lies in the support of the target. Give a reference that meets the support, or more particles.");
             }
 
             if (betas.Count > options.MostSteps)
             {
-                throw new InvalidOperationException(
+                throw new SamplingFailedException(
                     $"Sequential Monte Carlo has reached β = {next:g3} after {options.MostSteps} temperature steps and gives up. "
                     + "The reference may not cover the target: widen it, or check the target.");
             }

@@ -115,7 +115,7 @@ public sealed class AnnealedImportanceMethod(AnnealedImportanceSettings settings
         {
             findings.Add(new Finding(
                 Severity.Red, "weights", $"The weights are so uneven that {forward.Points.Count} draws are worth {forward.EffectiveSampleSize:0}.",
-                "Take smaller temperature steps: --option refinement=64."));
+                "Take smaller temperature steps: --refinement 64."));
         }
 
         if (backward is not null)

@@ -79,7 +79,7 @@ public sealed class NoUTurnMethod(NoUTurnSettings settings) : IDirectMethod
             yield return new Finding(
                 divergences > 0.01 * transitions ? Severity.Red : Severity.Amber, "divergences",
                 $"{divergences} of {transitions} trajectories diverged: some region is too narrow for the step size and is visited too rarely.",
-                "Raise --option acceptance=0.95, or choose coordinates in which the density has one scale.");
+                "Raise --acceptance 0.95, or choose coordinates in which the density has one scale.");
         }
     }
 

@@ -15,8 +15,8 @@ public sealed record ParallelTemperingSettings
     /// <summary>Independent ladders; a multiple of 32. Default 32.</summary>
     public int Ladders { get; init => field = Require.That(value, value >= 32 && value % 32 == 0, "The number of ladders is a multiple of 32."); } = 32;
 
-    /// <summary>Fewest scans after tuning. Range [8, ∞). Default 1,000.</summary>
-    public int Scans { get; init => field = Require.That(value, value >= 8, "At least 8 scans are needed."); } = 1_000;
+    /// <summary>Fewest scans after tuning. Range [8, ∞). Default 4,000.</summary>
+    public int Scans { get; init => field = Require.That(value, value >= 8, "At least 8 scans are needed."); } = 4_000;
 
     /// <summary>Standard error of ln Z, in nats, at which the run may end. Range (0, ∞). Default 0.015.</summary>
     public double Precision { get; init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats."); } = 0.015;
@@ -26,6 +26,9 @@ public sealed record ParallelTemperingSettings
 
     /// <summary>Standard deviation of an isotropic reference around 0, in the units of the points; 0 (default) for one that is fitted. Range [0, ∞).</summary>
     public double ReferenceWidth { get; init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The width of the reference is positive, or 0 to fit one."); }
+
+    /// <summary>Whether all rungs start from annealed particles, for targets with places that chains hardly leave. Default true.</summary>
+    public bool AnnealedStart { get; init; } = true;
 
     /// <summary>How each temperature is explored. Default auto.</summary>
     public Explorer Explorer { get; init; }
@@ -62,6 +65,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
             LeastScans = settings.Scans,
             MostScans = settings.MostScans,
             Precision = settings.Precision,
+            AnnealedStart = settings.AnnealedStart,
             Explorer = Explorers.Make(settings.Explorer, target.Dimension),
         });
         TemperedDraws draws = tempering.Run(target, reference, request.Count, random, share => request.Tell(share, "tempering"), cancellation);
@@ -94,14 +98,14 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
             yield return new Finding(
                 Severity.Red, "temperatures-mix",
                 $"Temperatures β = {betas[worst]:g3} and β = {betas[worst + 1]:g3} hardly ever exchange: {draws.Rejections[worst]:p1} of the attempts are rejected.",
-                "Give the ladder more rungs (--option rungs=64), or look for a phase transition or a gap in the support between them.");
+                "Give the ladder more rungs (--rungs 64), or look for a phase transition or a gap in the support between them.");
         }
 
         if (draws.RoundTrips == 0)
         {
             yield return new Finding(
                 Severity.Red, "round-trips", "No point travelled from the reference to the target and back, so modes are only those found at the start.",
-                "Run longer (--option scans=10000) or with more rungs.");
+                "Run longer (--scans 10000) or with more rungs.");
         }
 
         int stuck = draws.Acceptances.Index().MinBy(pair => pair.Item).Index;
@@ -109,14 +113,14 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         {
             yield return new Finding(
                 Severity.Amber, "acceptance", $"At β = {draws.Schedule.InverseTemperatures[stuck]:g3} only {draws.Acceptances[stuck]:p0} of the moves are accepted.",
-                "Widths may differ by orders of magnitude: try --option explorer=sweep, or rescale the coordinates.");
+                "Widths may differ by orders of magnitude: try --explorer sweep, or rescale the coordinates.");
         }
 
         if (!(draws.LogNormalizerError <= settings.Precision))
         {
             yield return new Finding(
                 Severity.Amber, "log-normalizer", $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.Scans} scans.",
-                "Allow more scans (--option most-scans=100000), or ask for less precision (--option precision=0.05).");
+                "Allow more scans (--most-scans 100000), or ask for less precision (--precision 0.05).");
         }
     }
 }

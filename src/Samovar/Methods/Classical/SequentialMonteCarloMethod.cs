@@ -101,7 +101,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         {
             yield return new Finding(
                 Severity.Red, "islands-agree", $"The islands disagree on ln Z by {spread:0.0} nats: few of them carry all the weight, and the error is not to be trusted.",
-                "Use more particles (--option particles=1024) and moves (--option moves=20), or --method pt.");
+                "Use more particles (--particles 1024) and moves (--moves 20), or --method pt.");
         }
 
         int lost = draws.IslandLogNormalizers.Count(double.IsNegativeInfinity);
@@ -109,14 +109,14 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         {
             yield return new Finding(
                 Severity.Amber, "support", $"{lost} of {draws.IslandLogNormalizers.Count} islands began outside the support of the density and weigh nothing.",
-                "If the support is bounded, map it to the whole space, or use more particles (--option particles=1024).");
+                "If the support is bounded, map it to the whole space, or use more particles (--particles 1024).");
         }
 
         if (draws.Acceptances.Min() < 0.1)
         {
             yield return new Finding(
                 Severity.Amber, "acceptance", $"At one temperature only {draws.Acceptances.Min():p0} of the moves are accepted.",
-                "Smaller temperature steps let the step size follow: --option effective-share=0.97.");
+                "Smaller temperature steps let the step size follow: --effective-share 0.97.");
         }
 
         if (!(draws.LogNormalizerError <= settings.Precision))
@@ -124,7 +124,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
             yield return new Finding(
                 Severity.Amber, "log-normalizer",
                 $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.IslandLogNormalizers.Count} islands.",
-                "Allow more batches (--option most-batches=500), or ask for less precision (--option precision=0.05).");
+                "Allow more batches (--most-batches 500), or ask for less precision (--precision 0.05).");
         }
     }
 }

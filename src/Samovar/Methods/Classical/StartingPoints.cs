@@ -1,5 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.MarkovChains;
 using Samovar.Targets;
 
 namespace Samovar.Methods.Classical;
@@ -36,7 +37,7 @@ internal static class StartingPoints
     /// <param name="reference">Carries N(0, I) to the Gaussian.</param>
     /// <param name="count">Number of points.</param>
     /// <param name="random">Source of randomness; advanced.</param>
-    /// <exception cref="InvalidOperationException">Fewer than one point in a hundred has a finite energy.</exception>
+    /// <exception cref="SamplingFailedException">Fewer than one point in a hundred has a finite energy.</exception>
     public static (Batch Points, int Refused) Draw(ITarget target, AffineMap reference, int count, RandomStream random)
     {
         Batch accepted = new(count, target.Dimension);
@@ -61,7 +62,7 @@ internal static class StartingPoints
 
         return found == count
             ? (accepted, drawn - count)
-            : throw new InvalidOperationException(
+            : throw new SamplingFailedException(
                 $"Of {drawn:n0} starting points for '{target.Name}' only {found} have a finite energy. Check the energy with 'samovar check', or narrow its scale.");
     }
 }

@@ -79,7 +79,7 @@ public sealed class SequentialMonteCarloTests
         (ITarget target, AffineMap reference, _) = TemperingCases.All["mog9"];
         SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions { MostSteps = 2 });
 
-        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => sampler.Run(target, reference, 1, RandomStream.FromSeed(2)));
+        SamplingFailedException thrown = Assert.Throws<SamplingFailedException>(() => sampler.Run(target, reference, 1, RandomStream.FromSeed(2)));
 
         Assert.Contains("after 2 temperature steps", thrown.Message, StringComparison.Ordinal);
     }
