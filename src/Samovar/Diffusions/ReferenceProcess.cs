@@ -57,9 +57,9 @@ public sealed class ReferenceProcess
     {
         RequireGrid(width, lengths);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
-        double[] gains = [.. lengths.Select(length => Math.Sqrt(-double.ExpM1(-strength * length)))];
+        double[] shares = [.. lengths.Select(length => Math.Sqrt(-double.ExpM1(-strength * length)))];
         return new ReferenceProcess(
-            width * width, [.. lengths.Select(length => Math.Exp(-strength * length / 2))], [.. gains.Select(gain => width * gain)], gains);
+            width * width, [.. lengths.Select(length => Math.Exp(-strength * length / 2))], [.. shares.Select(share => width * share)], shares);
     }
 
     /// <summary>a of a step.</summary>

@@ -1,5 +1,6 @@
 using Samovar.Diffusions;
 using Samovar.Objectives;
+using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
 
@@ -27,7 +28,7 @@ public sealed class VarGrad : IAdjustableMethod
     /// <inheritdoc/>
     public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
 
-    private static TrainingSession Start(ITarget target, string preset, ulong seed, int? steps)
+    private static ObjectiveSession<ControlledDiffusion> Start(ITarget target, string preset, ulong seed, int? steps)
     {
         PathPreset settings = PathPreset.For(preset);
         return settings.Start(target, new LogVariance(settings.Options), ReferenceProcess.Brownian, seed, steps);

@@ -36,11 +36,11 @@ internal sealed class PathTraining
     public static (PathTraining Training, Paths Paths) Simulate(ControlledDiffusion sampler, ITarget target, PathOptions options, TrainingStep step)
     {
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
-        Paths paths = training.paths;
-        sampler.Simulate(target, paths, step.Random, options.NoiseAt(step.Progress));
-        step.Record("shortened-scores", (double)paths.ShortenedScores / training.weights.Count);
-        step.Record("lost-paths", (double)paths.LogWeights.Count(value => !double.IsFinite(value)) / paths.Count);
-        double[] found = [.. paths.LogWeights.Where(double.IsFinite)];
+        Paths drawn = training.paths;
+        sampler.Simulate(target, drawn, step.Random, options.NoiseAt(step.Progress));
+        step.Record("shortened-scores", (double)drawn.ShortenedScores / training.weights.Count);
+        step.Record("lost-paths", (double)drawn.LogWeights.Count(value => !double.IsFinite(value)) / drawn.Count);
+        double[] found = [.. drawn.LogWeights.Where(double.IsFinite)];
         if (found.Length > 1)
         {
             double mean = found.Average();
@@ -48,7 +48,7 @@ internal sealed class PathTraining
             step.Record("log-weight-deviation", Math.Sqrt(found.Sum(value => (value - mean) * (value - mean)) / (found.Length - 1)));
         }
 
-        return (training, paths);
+        return (training, drawn);
     }
 
     /// <summary>One optimizer step along Σ residual · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>

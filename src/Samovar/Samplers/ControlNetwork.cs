@@ -10,7 +10,8 @@ namespace Samovar.Samplers;
 /// <remarks>Time enters as cos(π k t), k = 0, 1, …, with t the share of the steps done; the weight w of the score is linear in these features.</remarks>
 internal sealed class ControlNetwork : ITrainable, ICheckpointed
 {
-    private const int TimeFeatures = 8;
+    /// <summary>Columns of an input that tell the time; they come last.</summary>
+    public const int TimeFeatures = 8;
 
     private readonly int dimension;
     private readonly Mlp network;
@@ -25,9 +26,6 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     }
 
     public IReadOnlyList<Parameter> Parameters => [.. network.Parameters, weight];
-
-    /// <summary>Columns of an input that tell the time; they come last.</summary>
-    public int TimeColumns => TimeFeatures;
 
     /// <summary>Columns of an input.</summary>
     public int Inputs => dimension + TimeFeatures;

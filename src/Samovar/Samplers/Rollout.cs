@@ -23,7 +23,7 @@ internal sealed class Rollout
     {
         this.network = network;
         this.process = process;
-        int dimension = network.Inputs - network.TimeColumns;
+        int dimension = network.Inputs - ControlNetwork.TimeFeatures;
         this.scoreLimit = scoreLimit * Math.Sqrt(dimension);
         control = new CompiledFunction(count, [network.Inputs, dimension], traced => network.Apply(traced[0], traced[1]));
         inputs = new Batch(count, network.Inputs);
