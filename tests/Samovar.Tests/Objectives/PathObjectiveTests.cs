@@ -75,7 +75,7 @@ public sealed class PathObjectiveTests
     private static double Elbo(ObjectiveSession<ControlledDiffusion> session) =>
         session.Sampler.Draw(session.Target, 4_000, RandomStream.FromSeed(9)).LogWeights!.Average();
 
-    private static ITarget Narrow() =>
+    private static EnergyTarget Narrow() =>
         Target.FromEnergy(2, x => (2 * ((x[0] * x[0]) + (x[1] * x[1]))) + Math.Log(2 * Math.PI * 0.25));
 
     private static ReferenceProcess Process() => ReferenceProcess.Brownian(1, TimeGrid.Uniform(16));
