@@ -40,7 +40,7 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
         IReadOnlyList<Draws> draws = opened.Portions(count, repeats);
         int portion = draws[0].Points.Count;
         say($"Measuring {draws.Count} × {portion} draws");
-        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(run.Sampling?.LogNormalizer, opened.Target)];
+        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(run.Sampling?.LogNormalizer ?? PooledLogNormalizer.Of(draws), opened.Target)];
         foreach (CatalogueEntry entry in catalogue.Metrics)
         {
             cancellation.ThrowIfCancellationRequested();

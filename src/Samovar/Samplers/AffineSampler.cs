@@ -22,6 +22,7 @@ public sealed class AffineSampler(ITrainableSampler inner, AffineMap map) : ITra
         Draws white = inner.Draw(new WhitenedTarget(target, map), count, random);
         Batch points = new(count, Dimension);
         map.Apply(white.Points, points);
-        return white with { Points = points };
+        // The log normalizer in whitened coordinates is lower by ln det L.
+        return white with { Points = points, LogWeights = white.LogWeights?.Select(logWeight => logWeight + map.LogDeterminant).ToArray() };
     }
 }

@@ -5,4 +5,8 @@ namespace Samovar.Samplers;
 /// <summary>Points returned by a sampler, and what they cost.</summary>
 /// <param name="Points">[n, d] positions.</param>
 /// <param name="Cost">Evaluations of the target spent on them.</param>
-public sealed record Draws(Batch Points, EvaluationCost Cost);
+public sealed record Draws(Batch Points, EvaluationCost Cost)
+{
+    /// <summary>[n] log-weights that correct the draws for the target: the mean of their exponentials is an unbiased estimate of its normalizer. Null for a sampler without a density.</summary>
+    public IReadOnlyList<double>? LogWeights { get; init; }
+}

@@ -1,0 +1,122 @@
+using Samovar.Compute;
+
+namespace Samovar.Diffusions;
+
+/// <summary>n trajectories of a controlled diffusion, with everything that objectives and weights need of them.</summary>
+/// <remarks>
+/// Rows of [N·n, d] batches stand step by step: row step·n + path. With the reference as the process backward in time, no P_B has to be evaluated:
+/// Σ (ln P_F − ln P_B) = Σ s + ln p_N(x_N), where s = v·(x' − a x)/c − ½|v|² and v = g u. This holds however the states came about.
+/// </remarks>
+public sealed class Paths
+{
+    private readonly double[] logRatios;
+    private readonly double[] logWeights;
+
+    /// <summary>Allocates trajectories.</summary>
+    /// <param name="process">The reference.</param>
+    /// <param name="count">Number of trajectories n, at least 1.</param>
+    /// <param name="dimension">Number of coordinates d, at least 1.</param>
+    public Paths(ReferenceProcess process, int count, int dimension)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Process = process;
+        Count = count;
+        Dimension = dimension;
+        States = [.. Enumerable.Range(0, process.Steps + 1).Select(_ => new Batch(count, dimension))];
+        Controls = new Batch(process.Steps * count, dimension);
+        Increments = new Batch(process.Steps * count, dimension);
+        Scores = new Batch(process.Steps * count, dimension);
+        logRatios = new double[process.Steps * count];
+        logWeights = new double[count];
+    }
+
+    /// <summary>The reference.</summary>
+    public ReferenceProcess Process { get; }
+
+    /// <summary>Number of trajectories n.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of coordinates d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>[N + 1] states x₀ … x_N, [n, d] each.</summary>
+    public IReadOnlyList<Batch> States { get; }
+
+    /// <summary>[N·n, d] controls u.</summary>
+    public Batch Controls { get; }
+
+    /// <summary>[N·n, d] increments (x' − a x)/c of the states, in deviations of the noise.</summary>
+    public Batch Increments { get; }
+
+    /// <summary>[N·n, d] what the control saw of the target's score.</summary>
+    public Batch Scores { get; }
+
+    /// <summary>[N·n] s: ln P_F of the controlled step over that of the reference.</summary>
+    public ReadOnlySpan<double> LogRatios => logRatios;
+
+    /// <summary>[n] ln ρ(x_N) + Σ ln P_B − Σ ln P_F (less ln p₀ where the start is random): the mean of the exponentials is an unbiased estimate of Z.</summary>
+    public IReadOnlyList<double> LogWeights => logWeights;
+
+    /// <summary>Scores that were shortened for the control since the paths were started.</summary>
+    public long ShortenedScores { get; set; }
+
+    /// <summary>Moves all paths by one step: x' = a x + c (g u + noise), with the controls and increments of this step.</summary>
+    /// <param name="step">0 to N − 1; its controls are in place.</param>
+    /// <param name="noise">[n, d] standard normal; may be scaled up to explore, which leaves all identities true.</param>
+    /// <param name="scale">Factor of the noise, positive; 1 for draws from the controlled diffusion.</param>
+    public void Move(int step, Batch noise, double scale)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        double decay = Process.Decay(step);
+        double deviation = Process.Deviation(step);
+        double gain = Process.Gain(step);
+        for (int path = 0; path < Count; path++)
+        {
+            int row = (step * Count) + path;
+            ReadOnlySpan<float> from = States[step].Row(path);
+            ReadOnlySpan<float> control = Controls.Row(row);
+            ReadOnlySpan<float> fresh = noise.Row(path);
+            Span<float> to = States[step + 1].Row(path);
+            Span<float> increment = Increments.Row(row);
+            double ratio = 0;
+            for (int column = 0; column < to.Length; column++)
+            {
+                double shift = gain * control[column];
+                double moved = shift + (scale * fresh[column]);
+                increment[column] = (float)moved;
+                to[column] = (float)((decay * from[column]) + (deviation * moved));
+                ratio += shift * (moved - (0.5 * shift));
+            }
+
+            logRatios[row] = ratio;
+        }
+    }
+
+    /// <summary>Computes the log-weights.</summary>
+    /// <param name="logDensity">[n] ln ρ of the last states.</param>
+    public void Weigh(ReadOnlySpan<double> logDensity)
+    {
+        for (int path = 0; path < Count; path++)
+        {
+            double sum = 0;
+            for (int row = path; row < logRatios.Length; row += Count)
+            {
+                sum += logRatios[row];
+            }
+
+            logWeights[path] = logDensity[path] - Process.LogMarginal(Process.Steps, States[Process.Steps].Row(path)) - sum;
+        }
+    }
+
+    /// <summary>ln P_F of one step of one path.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="path">0 to n − 1.</param>
+    public double LogForward(int step, int path) =>
+        Process.LogForward(step, States[step].Row(path), Controls.Row((step * Count) + path), States[step + 1].Row(path));
+
+    /// <summary>ln P_B of one step of one path.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="path">0 to n − 1.</param>
+    public double LogBackward(int step, int path) => Process.LogBackward(step, States[step].Row(path), States[step + 1].Row(path));
+}

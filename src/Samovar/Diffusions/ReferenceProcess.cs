@@ -1,0 +1,165 @@
+using Samovar.Compute;
+
+namespace Samovar.Diffusions;
+
+/// <summary>A linear Gaussian process in N steps, and the diffusion that a control makes of it.</summary>
+/// <remarks>
+/// Reference: x' = a x + c ε with ε standard normal. Controlled: x' = a x + c (g u + ε) with a control u without unit, which for fine steps should be
+/// width · ∇ ln φ, φ(x) = E[ρ(x_N)/p_N(x_N) | x]. Variances of the reference follow V' = a² V + c², from which its steps backward in time are
+/// x | x' ~ N(a V/V' x', V c²/V'). Source of the two processes: Zhang and Chen, 2022, arXiv:2111.15141; Vargas, Grathwohl and Doucet, 2023,
+/// arXiv:2302.13834.
+/// </remarks>
+public sealed class ReferenceProcess
+{
+    private readonly double[] decays;
+    private readonly double[] deviations;
+    private readonly double[] gains;
+    private readonly double[] variances;
+
+    private ReferenceProcess(double startVariance, double[] decays, double[] deviations, double[] gains)
+    {
+        this.decays = decays;
+        this.deviations = deviations;
+        this.gains = gains;
+        variances = new double[decays.Length + 1];
+        variances[0] = startVariance;
+        for (int step = 0; step < decays.Length; step++)
+        {
+            variances[step + 1] = (decays[step] * decays[step] * variances[step]) + (deviations[step] * deviations[step]);
+        }
+    }
+
+    /// <summary>Number of steps N.</summary>
+    public int Steps => decays.Length;
+
+    /// <summary>Standard deviation of every coordinate at the end, in the units of the points.</summary>
+    public double Width => Math.Sqrt(variances[Steps]);
+
+    /// <summary>Standard deviation of every coordinate at the start; 0 for a process that starts at the origin.</summary>
+    public double StartWidth => Math.Sqrt(variances[0]);
+
+    /// <summary>Brownian motion from the origin: the reference of PIS, DGFS and trajectory balance.</summary>
+    /// <param name="width">Standard deviation at the end, positive.</param>
+    /// <param name="lengths">[N] lengths of the steps, positive, with sum 1.</param>
+    public static ReferenceProcess Brownian(double width, IReadOnlyList<double> lengths)
+    {
+        RequireGrid(width, lengths);
+        return new ReferenceProcess(
+            0, [.. lengths.Select(_ => 1.0)], [.. lengths.Select(length => width * Math.Sqrt(length))], [.. lengths.Select(Math.Sqrt)]);
+    }
+
+    /// <summary>A stationary Ornstein–Uhlenbeck process in exact steps, the exponential integrator of DDS: the width stays the same from start to end.</summary>
+    /// <remarks>a = e^(−strength·length/2) and c = width √(1 − a²), so no step is too long and nothing has to be clipped.</remarks>
+    /// <param name="width">Standard deviation at all times, positive.</param>
+    /// <param name="strength">How far the start is forgotten, by a factor e^(−strength/2); positive.</param>
+    /// <param name="lengths">[N] lengths of the steps, positive, with sum 1.</param>
+    public static ReferenceProcess OrnsteinUhlenbeck(double width, double strength, IReadOnlyList<double> lengths)
+    {
+        RequireGrid(width, lengths);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
+        double[] shares = [.. lengths.Select(length => Math.Sqrt(-double.ExpM1(-strength * length)))];
+        return new ReferenceProcess(
+            width * width, [.. lengths.Select(length => Math.Exp(-strength * length / 2))], [.. shares.Select(share => width * share)], shares);
+    }
+
+    /// <summary>a of a step.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    public double Decay(int step) => decays[step];
+
+    /// <summary>c of a step, in the units of the points.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    public double Deviation(int step) => deviations[step];
+
+    /// <summary>g of a step: noise deviations by which a control of 1 shifts the mean.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    public double Gain(int step) => gains[step];
+
+    /// <summary>V: variance of every coordinate of the reference after some steps.</summary>
+    /// <param name="step">0 to N.</param>
+    public double Variance(int step) => variances[step];
+
+    /// <summary>ln P_F(x' | x) of a controlled step.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="from">[d] x.</param>
+    /// <param name="control">[d] u.</param>
+    /// <param name="to">[d] x'.</param>
+    public double LogForward(int step, ReadOnlySpan<float> from, ReadOnlySpan<float> control, ReadOnlySpan<float> to)
+    {
+        double squares = 0;
+        for (int column = 0; column < to.Length; column++)
+        {
+            double mean = (decays[step] * from[column]) + (deviations[step] * gains[step] * control[column]);
+            squares += (to[column] - mean) * (to[column] - mean);
+        }
+
+        return LogGaussian(squares, deviations[step] * deviations[step], to.Length);
+    }
+
+    /// <summary>ln P_B(x | x') of the reference run backward; 0 for the step from a fixed start, which is certain.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="from">[d] x.</param>
+    /// <param name="to">[d] x'.</param>
+    public double LogBackward(int step, ReadOnlySpan<float> from, ReadOnlySpan<float> to)
+    {
+        if (variances[step] == 0)
+        {
+            return 0;
+        }
+
+        double share = decays[step] * variances[step] / variances[step + 1];
+        double squares = 0;
+        for (int column = 0; column < to.Length; column++)
+        {
+            double difference = from[column] - (share * to[column]);
+            squares += difference * difference;
+        }
+
+        return LogGaussian(squares, variances[step] * deviations[step] * deviations[step] / variances[step + 1], to.Length);
+    }
+
+    /// <summary>ln of the reference's density after some steps; 0 where it is fixed.</summary>
+    /// <param name="step">0 to N.</param>
+    /// <param name="point">[d] x.</param>
+    public double LogMarginal(int step, ReadOnlySpan<float> point)
+    {
+        double squares = 0;
+        foreach (float value in point)
+        {
+            squares += (double)value * value;
+        }
+
+        return variances[step] == 0 ? 0 : LogGaussian(squares, variances[step], point.Length);
+    }
+
+    /// <summary>Fills the points of a step of the reference run backward, from those after the step.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="to">[n, d] x'.</param>
+    /// <param name="noise">[n, d] standard normal.</param>
+    /// <param name="from">[n, d] x, overwritten.</param>
+    public void StepBackward(int step, Batch to, Batch noise, Batch from)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentNullException.ThrowIfNull(from);
+        double share = decays[step] * variances[step] / variances[step + 1];
+        double deviation = deviations[step] * Math.Sqrt(variances[step] / variances[step + 1]);
+        for (int index = 0; index < from.Values.Length; index++)
+        {
+            from.Values[index] = (float)((share * to.Values[index]) + (deviation * noise.Values[index]));
+        }
+    }
+
+    private static double LogGaussian(double squares, double variance, int dimension) =>
+        -0.5 * ((squares / variance) + (dimension * Math.Log(2 * Math.PI * variance)));
+
+    private static void RequireGrid(double width, IReadOnlyList<double> lengths)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentNullException.ThrowIfNull(lengths);
+        if (lengths.Count == 0 || lengths.Any(length => !(length > 0)) || Math.Abs(lengths.Sum() - 1) > 1e-9)
+        {
+            throw new ArgumentException(
+                $"The {lengths.Count} steps have a total length of {lengths.Sum()}; they must be positive and sum to 1. Use TimeGrid.", nameof(lengths));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Samovar.Compute.Randomness;
+using Samovar.Diffusions;
+using Samovar.Objectives;
+using Samovar.Samplers;
+using Samovar.Targets;
+using Samovar.Training;
+
+namespace Samovar.Methods;
+
+/// <summary>What all methods that train a controlled diffusion share: how the target is measured, and the reference that follows from it.</summary>
+/// <param name="Steps">Training steps of the whole schedule.</param>
+/// <param name="PathSteps">Steps N of every path.</param>
+/// <param name="Exploration">Noise of the first trajectories in units of the sampler's own.</param>
+internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
+{
+    /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
+    private const double WidthShare = 0.6;
+
+    /// <summary>The presets by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
+
+    /// <summary>The settings of a preset.</summary>
+    public static PathPreset For(string preset) => preset == "quick" ? new PathPreset(400, 50, 1.3) : new PathPreset(2_000, 100, 1.3);
+
+    /// <summary>Trajectories, exploration and optimizer.</summary>
+    public PathOptions Options => new() { Exploration = Exploration };
+
+    /// <summary>A session before its first step. Where short chains agree on the target, it is learned in coordinates in which it is about standard normal.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="objective">What to train with.</param>
+    /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="steps">Training steps, or null for those of the preset.</param>
+    public ObjectiveSession<ControlledDiffusion> Start(
+        ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        MeteredTarget metered = new(target);
+        TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
+        double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
+        ControlledDiffusion sampler = new(
+            target.Dimension, process(width, TimeGrid.Cosine(PathSteps)), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
+        return probe.ChainsAgree
+            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
+            : new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, seed, steps ?? Steps);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Samovar.Metrics;
+
+/// <summary>The evidence lower bound: the mean log-weight, which is at most ln Z and reaches it for a perfect sampler.</summary>
+/// <remarks>Missing modes lower it by no more than ln of the mass they hold, so it cannot vouch for coverage.</remarks>
+[Catalogued("elbo")]
+public sealed class Elbo() : WeightMetric("elbo")
+{
+    /// <inheritdoc/>
+    protected override Measurement Evaluate(IReadOnlyList<double> logWeights)
+    {
+        ArgumentNullException.ThrowIfNull(logWeights);
+        int dead = logWeights.Count(double.IsNegativeInfinity);
+        return dead > 0
+            ? new Measurement.NotApplicable(Name, $"it is −∞: {dead} of {logWeights.Count} draws have weight zero")
+            : new Measurement.Measured(Name, logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
+    }
+}

@@ -1,0 +1,68 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Networks;
+using Samovar.Runs;
+
+namespace Samovar.Samplers;
+
+/// <summary>The network of a controlled diffusion: u = m(x/width, t) + w(t) · width · score.</summary>
+/// <remarks>Time enters as cos(π k t), k = 0, 1, …, with t the share of the steps done; the weight w of the score is linear in these features.</remarks>
+internal sealed class ControlNetwork : ITrainable, ICheckpointed
+{
+    /// <summary>Columns of an input that tell the time; they come last.</summary>
+    public const int TimeFeatures = 8;
+
+    private readonly int dimension;
+    private readonly Mlp network;
+    private readonly Parameter weight;
+
+    public ControlNetwork(int dimension, ControlledDiffusionOptions options, RandomStream random)
+    {
+        this.dimension = dimension;
+        network = new Mlp(dimension + TimeFeatures, dimension, options.Network, random);
+        weight = new Parameter("score-weight", TimeFeatures, dimension);
+        weight.Row(0).Fill((float)options.ScoreWeight);
+    }
+
+    public IReadOnlyList<Parameter> Parameters => [.. network.Parameters, weight];
+
+    /// <summary>Columns of an input.</summary>
+    public int Inputs => dimension + TimeFeatures;
+
+    /// <summary>Fills the inputs of one step.</summary>
+    /// <param name="points">[n, d] x.</param>
+    /// <param name="width">Unit of the points.</param>
+    /// <param name="time">t, 0 to 1.</param>
+    /// <param name="inputs">[≥ first + n, inputs] rows from <paramref name="first"/> on are overwritten.</param>
+    /// <param name="first">First row.</param>
+    public void Describe(Batch points, double width, double time, Batch inputs, int first)
+    {
+        Span<float> features = stackalloc float[TimeFeatures];
+        for (int index = 0; index < TimeFeatures; index++)
+        {
+            features[index] = (float)Math.Cos(Math.PI * index * time);
+        }
+
+        float scale = (float)(1 / width);
+        for (int row = 0; row < points.Count; row++)
+        {
+            Span<float> input = inputs.Row(first + row);
+            ReadOnlySpan<float> point = points.Row(row);
+            for (int column = 0; column < point.Length; column++)
+            {
+                input[column] = scale * point[column];
+            }
+
+            features.CopyTo(input[dimension..]);
+        }
+    }
+
+    /// <summary>u, [n, d].</summary>
+    public Traced Apply(Traced input, Traced score) =>
+        network.Apply(input) + (TracedMath.MatrixProduct(input[dimension..], input.Use(weight)) * score);
+
+    public void Save(CheckpointSection section) => ParameterStore.Save(Parameters, section);
+
+    public void Load(CheckpointSection section) => ParameterStore.Load(Parameters, section);
+}

@@ -1,0 +1,159 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Diffusions;
+using Samovar.Networks;
+using Samovar.Runs;
+using Samovar.Targets;
+
+namespace Samovar.Samplers;
+
+/// <summary>Shape of a controlled diffusion.</summary>
+public sealed record ControlledDiffusionOptions
+{
+    /// <summary>The network; its output starts near zero, so that the first paths are those of the reference, guided by the score alone.</summary>
+    public MlpOptions Network { get; init; } = new() { Width = 64, HiddenLayers = 2, OutputScale = 0.01 };
+
+    /// <summary>Weight of the score in the control before training. Range [0, 1]. Default 0.1.</summary>
+    public double ScoreWeight
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and <= 1, "The weight of the score lies in [0, 1].");
+    } = 0.1;
+
+    /// <summary>Longest width · score that the control sees, per root of the dimension; longer ones are shortened and counted. Range (0, ∞). Default 50.</summary>
+    public double ScoreLimit
+    {
+        get;
+        init => field = Require.That(value, value > 0, "The limit of the score is positive.");
+    } = 50;
+
+    /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.99.</summary>
+    public double AverageDecay
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and < 1, "A decay lies in [0, 1).");
+    } = 0.99;
+}
+
+/// <summary>A diffusion with a learned control that carries a simple start to the target, with weights that correct what is left.</summary>
+/// <remarks>The score is a feature of the control, not differentiated. Source: Zhang and Chen, 2022, arXiv:2111.15141, section 3.</remarks>
+public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
+{
+    private const int DrawBlock = 1000;
+
+    private readonly ControlledDiffusionOptions options;
+    private readonly ControlNetwork network;
+    private readonly ControlNetwork average;
+    private readonly Dictionary<(int Count, bool Averaged), Rollout> rollouts = [];
+
+    /// <summary>Creates a sampler with random weights.</summary>
+    /// <param name="dimension">Number of coordinates d, at least 1.</param>
+    /// <param name="process">The reference.</param>
+    /// <param name="options">Shape.</param>
+    /// <param name="random">Source of the weights; advanced.</param>
+    public ControlledDiffusion(int dimension, ReferenceProcess process, ControlledDiffusionOptions options, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(random);
+        Dimension = dimension;
+        Process = process;
+        this.options = options;
+        network = new ControlNetwork(dimension, options, random);
+        average = new ControlNetwork(dimension, options, random.Fork());
+        ParameterStore.Copy(network.Parameters, average.Parameters);
+    }
+
+    /// <inheritdoc/>
+    public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public ReferenceProcess Process { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+
+    /// <summary>Columns of a row that <see cref="Describe"/> fills.</summary>
+    public int Inputs => network.Inputs;
+
+    /// <summary>The control u, traced with the weights in training.</summary>
+    /// <param name="input">[n, inputs] position and time, from <see cref="Describe"/>.</param>
+    /// <param name="score">[n, d] what the control sees of the score, from <see cref="Paths.Scores"/>.</param>
+    /// <returns>[n, d].</returns>
+    public Traced Control(Traced input, Traced score) => network.Apply(input, score);
+
+    /// <summary>Fills what the network sees of position and time, for all steps of all paths.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="inputs">[N·n, inputs] overwritten.</param>
+    public void Describe(Paths paths, Batch inputs)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(inputs);
+        for (int step = 0; step < Process.Steps; step++)
+        {
+            network.Describe(paths.States[step], Process.Width, (double)step / Process.Steps, inputs, step * paths.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Simulate(ITarget target, Paths paths, RandomStream random, double noise)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        Of(paths.Count, averaged: false).Run(target, paths, random, noise);
+    }
+
+    /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
+    /// <param name="step">Steps done: early averages reach back no further than the start.</param>
+    public void UpdateAverage(int step) =>
+        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+
+    /// <inheritdoc/>
+    public Draws Draw(ITarget target, int count, RandomStream random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentNullException.ThrowIfNull(random);
+        Batch points = new(count, Dimension);
+        double[] logWeights = new double[count];
+        Paths paths = new(Process, DrawBlock, Dimension);
+        for (int start = 0; start < count; start += DrawBlock)
+        {
+            Of(DrawBlock, averaged: true).Run(target, paths, random, 1);
+            int length = Math.Min(DrawBlock, count - start);
+            paths.States[Process.Steps].Values[..(length * Dimension)].CopyTo(points.Values[(start * Dimension)..]);
+            for (int path = 0; path < length; path++)
+            {
+                logWeights[start + path] = paths.LogWeights[path];
+            }
+        }
+
+        long simulated = (count + DrawBlock - 1L) / DrawBlock * DrawBlock;
+        return new Draws(points, new EvaluationCost(simulated * (Process.Steps + 1), simulated * Process.Steps)) { LogWeights = logWeights };
+    }
+
+    /// <inheritdoc/>
+    public void Save(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Save(section.Section("network"));
+        average.Save(section.Section("average"));
+    }
+
+    /// <inheritdoc/>
+    public void Load(CheckpointSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        network.Load(section.Section("network"));
+        average.Load(section.Section("average"));
+    }
+
+    private Rollout Of(int count, bool averaged)
+    {
+        if (!rollouts.TryGetValue((count, averaged), out Rollout? rollout))
+        {
+            rollouts[(count, averaged)] = rollout = new Rollout(averaged ? average : network, Process, count, options.ScoreLimit);
+        }
+
+        return rollout;
+    }
+}
