@@ -18,7 +18,10 @@ internal static class ChainVerdict
         new Diagnostic("tail-ess", chains.LeastTailEss, "effective draws for the 5 % and 95 % quantiles, worst coordinate"),
     ];
 
-    public static IEnumerable<Finding> Findings(ChainDiagnostics chains)
+    /// <param name="chains">What the diagnostics say.</param>
+    /// <param name="remedy">What to do where the chains disagree badly.</param>
+    public static IEnumerable<Finding> Findings(
+        ChainDiagnostics chains, string remedy = "There may be separated modes: use --method pt. Otherwise run longer.")
     {
         int stuck = chains.Coordinates.Count(coordinate => double.IsNaN(coordinate.RHat) || double.IsInfinity(coordinate.RHat));
         if (stuck > 0)
@@ -33,7 +36,7 @@ internal static class ChainVerdict
             yield return new Finding(
                 chains.WorstRHat > LargeRHat ? Severity.Red : Severity.Amber, "r-hat",
                 $"The chains disagree: R-hat is {chains.WorstRHat:0.000} in coordinate {worst} (below {SmallRHat} would be well).",
-                chains.WorstRHat > LargeRHat ? "There may be separated modes: use --method pt. Otherwise run longer." : "Run longer.");
+                chains.WorstRHat > LargeRHat ? remedy : "Run longer.");
         }
 
         double least = Math.Min(chains.LeastBulkEss, chains.LeastTailEss);
