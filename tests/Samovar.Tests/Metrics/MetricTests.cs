@@ -20,7 +20,7 @@ public sealed class MetricTests
         get
         {
             TheoryData<IMetric, ITarget> pairs = [];
-            foreach (IMetric metric in MetricSuite.Everything().Metrics)
+            foreach (IMetric metric in MetricSuite.Everything().Metrics.Where(metric => metric is not WeightMetric))
             {
                 foreach (ITarget target in new[] { Modes, Wells, Hill })
                 {
@@ -152,7 +152,9 @@ public sealed class MetricTests
 
         IReadOnlyList<Measurement> all = MetricSuite.Everything().Measure(new Draws(draws, EvaluationCost.None), Modes, RandomStream.FromSeed(1));
 
-        Assert.All(all, each => Assert.Contains("2 of 100 draws", Assert.IsType<Measurement.NotApplicable>(each).Reason, StringComparison.Ordinal));
+        // Metrics of weights do not look at points: without weights they have nothing to say, finite or not.
+        IEnumerable<Measurement> ofPoints = all.Where(each => each.Name is not ("elbo" or "ess-reverse"));
+        Assert.All(ofPoints, each => Assert.Contains("2 of 100 draws", Assert.IsType<Measurement.NotApplicable>(each).Reason, StringComparison.Ordinal));
     }
 
     [Fact]

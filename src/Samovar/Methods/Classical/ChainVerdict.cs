@@ -9,6 +9,7 @@ internal static class ChainVerdict
     /// <summary>Thresholds of Vehtari et al., 2021, arXiv:1903.08008: R-hat below 1.01, effective sample sizes above 400.</summary>
     private const double SmallRHat = 1.01;
     private const double LargeRHat = 1.1;
+    private const double StandingStill = 1e6;
     private const double EnoughDraws = 400;
 
     public static IEnumerable<Diagnostic> Diagnostics(ChainDiagnostics chains) =>
@@ -18,9 +19,13 @@ internal static class ChainVerdict
         new Diagnostic("tail-ess", chains.LeastTailEss, "effective draws for the 5 % and 95 % quantiles, worst coordinate"),
     ];
 
-    public static IEnumerable<Finding> Findings(ChainDiagnostics chains)
+    /// <param name="chains">What the diagnostics say.</param>
+    /// <param name="remedy">What to do where the chains disagree badly.</param>
+    public static IEnumerable<Finding> Findings(
+        ChainDiagnostics chains, string remedy = "There may be separated modes: use --method pt. Otherwise run longer.")
     {
-        int stuck = chains.Coordinates.Count(coordinate => double.IsNaN(coordinate.RHat) || double.IsInfinity(coordinate.RHat));
+        // Chains that stand still at different points have an infinite R-hat, up to rounding.
+        int stuck = chains.Coordinates.Count(coordinate => !(coordinate.RHat < StandingStill));
         if (stuck > 0)
         {
             yield return new Finding(
@@ -33,7 +38,7 @@ internal static class ChainVerdict
             yield return new Finding(
                 chains.WorstRHat > LargeRHat ? Severity.Red : Severity.Amber, "r-hat",
                 $"The chains disagree: R-hat is {chains.WorstRHat:0.000} in coordinate {worst} (below {SmallRHat} would be well).",
-                chains.WorstRHat > LargeRHat ? "There may be separated modes: use --method pt. Otherwise run longer." : "Run longer.");
+                chains.WorstRHat > LargeRHat ? remedy : "Run longer.");
         }
 
         double least = Math.Min(chains.LeastBulkEss, chains.LeastTailEss);

@@ -83,7 +83,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
                 new Diagnostic("acceptance", draws.Acceptances.Skip(1).Min(), "of the exploring kernel, at its worst temperature"),
                 .. ChainVerdict.Diagnostics(diagnostics),
             ],
-            Findings = [.. Findings(draws), .. ChainVerdict.Findings(diagnostics)],
+            Findings = [.. Findings(draws), .. ChainVerdict.Findings(diagnostics, "Some ladders are where others never come: run longer (--scans 20000), or explore otherwise (--explorer sweep).")],
             Curves = TemperingCurves.Of(draws),
         };
     }
@@ -119,7 +119,10 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         if (!(draws.LogNormalizerError <= settings.Precision))
         {
             yield return new Finding(
-                Severity.Amber, "log-normalizer", $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.Scans} scans.",
+                Severity.Amber, "log-normalizer",
+                double.IsFinite(draws.LogNormalizerError)
+                    ? $"ln Z is known to ± {draws.LogNormalizerError:0.000}, not to the {settings.Precision} asked for, after {draws.Scans} scans."
+                    : $"ln Z is not known: after {draws.Scans} scans two neighbouring temperatures have never been seen to overlap.",
                 "Allow more scans (--most-scans 100000), or ask for less precision (--precision 0.05).");
         }
     }
