@@ -10,6 +10,7 @@ internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, Sequent
 {
     private double step;
     private double inverseTemperature;
+    private int moves;
     private IMarkovKernel? explorer;
 
     public ParticleIsland[] Members { get; } =
@@ -18,13 +19,23 @@ internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, Sequent
     /// <summary>Proposals that were not finite.</summary>
     public long Divergent { get; private set; }
 
+    /// <summary>Correlation that the last moves left in ln p − ln N(0, I), the mean over islands where it could be measured; not a number where none could.</summary>
+    public double Memory
+    {
+        get
+        {
+            double[] measured = [.. Members.Select(island => island.Memory).Where(double.IsFinite)];
+            return measured.Length > 0 ? measured.Average() : double.NaN;
+        }
+    }
+
     /// <summary>Draws all particles from the reference.</summary>
     public void Start() => WorkerPool.Shared.Run(Members.Length, this);
 
     /// <summary>Weights for a step Δβ, resamples, and moves at the new temperature.</summary>
-    public StepInfo Step(double width, double next, IMarkovKernel kernel)
+    public StepInfo Step(double width, double next, IMarkovKernel kernel, int moves)
     {
-        (step, inverseTemperature, explorer) = (width, next, kernel);
+        (step, inverseTemperature, explorer, this.moves) = (width, next, kernel, moves);
         WorkerPool.Shared.Run(Members.Length, this);
         StepInfo sum = Members.Aggregate(default(StepInfo), (total, island) => total + island.Info);
         Divergent += sum.Divergent;
@@ -41,7 +52,7 @@ internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, Sequent
         else
         {
             Members[chunk].Reweight(step);
-            Members[chunk].Move(explorer, options.Moves, new TemperedLanes(kernel, (float)inverseTemperature));
+            Members[chunk].Move(explorer, moves, new TemperedLanes(kernel, (float)inverseTemperature));
         }
 
         kernels.Return(kernel);

@@ -87,7 +87,7 @@ internal sealed class Ladders
         islands.Start();
         for (int rung = 1; rung < Rungs; rung++)
         {
-            islands.Step(inverseTemperatures[rung] - inverseTemperatures[rung - 1], inverseTemperatures[rung], explorers[rung]);
+            islands.Step(inverseTemperatures[rung] - inverseTemperatures[rung - 1], inverseTemperatures[rung], explorers[rung], options.Moves);
             for (int ladder = 0; ladder < Count; ladder++)
             {
                 // Ladders take turns at the islands, so that one is not the other's descendant.

@@ -7,6 +7,7 @@ namespace Samovar.MarkovChains.Tempering;
 internal sealed class ParticleIsland
 {
     private readonly RandomStream random;
+    private readonly double[] before;
     private ChainBlock[] blocks;
     private ChainBlock[] spare;
 
@@ -19,6 +20,7 @@ internal sealed class ParticleIsland
         blocks = Make(random.Named("even"));
         spare = Make(random.Named("odd"));
         LogRatio = new double[particles];
+        before = new double[particles];
 
         ChainBlock[] Make(RandomStreamState own) =>
             [.. Enumerable.Range(0, particles / ChainBlock.DefaultLanes).Select(index => new ChainBlock(dimension, own.Split(index)))];
@@ -35,6 +37,9 @@ internal sealed class ParticleIsland
 
     /// <summary>What happened in the last moves.</summary>
     public StepInfo Info { get; private set; }
+
+    /// <summary>Correlation of <see cref="LogRatio"/> after the last moves with what it was before them; not a number where it is infinite or constant.</summary>
+    public double Memory { get; private set; }
 
     /// <summary>Draws all particles from the reference.</summary>
     public void Start(ILaneKernel kernel)
@@ -67,6 +72,8 @@ internal sealed class ParticleIsland
     /// <summary>Moves every particle.</summary>
     public void Move(IMarkovKernel explorer, int moves, TemperedLanes density)
     {
+        UpdateLogRatios();
+        LogRatio.CopyTo(before, 0);
         StepInfo sum = default;
         foreach (ChainBlock block in blocks)
         {
@@ -78,6 +85,7 @@ internal sealed class ParticleIsland
 
         Info = sum;
         UpdateLogRatios();
+        Memory = MoveAdaptation.Correlation(before, LogRatio);
     }
 
     private void UpdateLogRatios()

@@ -7,9 +7,15 @@ namespace Samovar.MarkovChains.Tempering;
 /// <param name="IslandLogNormalizers">[all islands] independent estimates of ln Z.</param>
 /// <param name="Schedule">The temperatures taken and the step sizes used, in the first batch.</param>
 /// <param name="Acceptances">[steps] mean acceptance at each temperature of the first batch.</param>
+/// <param name="Moves">[steps] moves at each temperature of the first batch.</param>
 /// <param name="Divergent">Proposals that were not finite.</param>
 public sealed record SequentialDraws(
-    WeightedDraws Draws, IReadOnlyList<double> IslandLogNormalizers, AnnealingSchedule Schedule, IReadOnlyList<double> Acceptances, long Divergent)
+    WeightedDraws Draws,
+    IReadOnlyList<double> IslandLogNormalizers,
+    AnnealingSchedule Schedule,
+    IReadOnlyList<double> Acceptances,
+    IReadOnlyList<int> Moves,
+    long Divergent)
 {
     /// <summary>ln Z: ln of the mean over islands of their estimates of Z.</summary>
     public double LogNormalizer => Draws.LogNormalizer;

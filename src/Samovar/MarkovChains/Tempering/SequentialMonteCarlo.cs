@@ -51,18 +51,22 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
         List<double> betas = [0];
         List<double> steps = [options.Explorer.StepSize];
         List<double> acceptances = [];
+        List<int> moves = [];
+        MoveAdaptation adaptation = new(options);
         double logStep = Math.Log(options.Explorer.StepSize);
         while (betas[^1] < 1)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(betas[^1]);
             double next = Next(betas[^1], islands.Members);
-            StepInfo info = islands.Step(next - betas[^1], next, options.Explorer.WithStepSize(Math.Exp(logStep)));
+            StepInfo info = islands.Step(next - betas[^1], next, options.Explorer.WithStepSize(Math.Exp(logStep)), adaptation.Moves);
             betas.Add(next);
             steps.Add(Math.Exp(logStep));
             acceptances.Add(info.Acceptance);
+            moves.Add(adaptation.Moves);
             // Learns for the next temperature alone: within one temperature the kernel stays as it is.
             logStep += AdaptationRate * (info.Acceptance - options.Explorer.BestAcceptance);
+            adaptation.Learn(islands.Memory);
             if (islands.Members.All(island => double.IsNegativeInfinity(island.LogNormalizer)))
             {
                 throw new SamplingFailedException(
@@ -79,7 +83,7 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
 
         AnnealingSchedule schedule = new(TemperatureSchedule.Of(betas), steps);
         double[] logNormalizers = [.. islands.Members.Select(island => island.LogNormalizer + reference.LogDeterminant)];
-        return new SequentialDraws(islands.Collect(reference), logNormalizers, schedule, acceptances, islands.Divergent);
+        return new SequentialDraws(islands.Collect(reference), logNormalizers, schedule, acceptances, moves, islands.Divergent);
     }
 
     /// <summary>The largest β that keeps the wanted share of particles effective, by bisection.</summary>

@@ -24,12 +24,27 @@ public sealed record SequentialMonteCarloOptions
         init => field = Require.That(value, value is > 0 and < 1, "The share of effective particles lies between 0 and 1.");
     } = 0.9;
 
-    /// <summary>Moves of the kernel at each temperature. Range [1, ∞). Default 3.</summary>
+    /// <summary>Least moves of the kernel at each temperature. Range [1, ∞). Default 3.</summary>
     public int Moves
     {
         get;
         init => field = Require.That(value, value >= 1, "Each temperature takes at least 1 move.");
     } = 3;
+
+    /// <summary>Most moves of the kernel at each temperature; at least <see cref="Moves"/> are made in any case. Range [1, ∞). Default 64.</summary>
+    public int MostMoves
+    {
+        get;
+        init => field = Require.That(value, value >= 1, "Each temperature takes at least 1 move.");
+    } = 64;
+
+    /// <summary>Correlation with what it was before the moves that ln p − ln N(0, I) may keep; the number of moves follows from it. Range (0, 1). Default 0.1.</summary>
+    /// <remarks>Each temperature sets the number for the next one, so the moves of a temperature do not depend on what they did.</remarks>
+    public double Memory
+    {
+        get;
+        init => field = Require.That(value, value is > 0 and < 1, "The correlation that may be left lies between 0 and 1.");
+    } = 0.1;
 
     /// <summary>Standard error of ln Z, in nats, at which the run may end; until then further batches of islands run. Range (0, ∞). Default 0.015.</summary>
     public double Precision

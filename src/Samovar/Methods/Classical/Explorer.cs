@@ -25,14 +25,17 @@ internal static class Explorers
     private const int FewDimensions = 16;
 
     /// <summary>The kernel, not yet tuned.</summary>
-    public static ITunableKernel Make(Explorer explorer, int dimension)
+    /// <param name="explorer">Its kind.</param>
+    /// <param name="dimension">Number of coordinates d.</param>
+    /// <param name="stepSpread">Logarithm of the largest over the smallest step of Hamiltonian trajectories.</param>
+    public static ITunableKernel Make(Explorer explorer, int dimension, double stepSpread = 1.5)
     {
-        HamiltonianMonteCarlo hamiltonian = new(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 10, StepSpread = 1.5 });
+        HamiltonianMonteCarlo hamiltonian = new(new HamiltonianOptions { StepSize = 0.5, LeapfrogSteps = 10, StepSpread = stepSpread });
         return explorer switch
         {
             Explorer.Mala => new Mala(0.1),
             Explorer.Sweep => new SweepingKernel(hamiltonian, new SliceSampler(new SliceOptions())),
-            Explorer.Auto when dimension <= FewDimensions => Make(Explorer.Sweep, dimension),
+            Explorer.Auto when dimension <= FewDimensions => Make(Explorer.Sweep, dimension, stepSpread),
             _ => hamiltonian,
         };
     }

@@ -17,8 +17,11 @@ public sealed record SequentialMonteCarloSettings
     /// <summary>Share of effective particles that each temperature step keeps. Range (0, 1). Default 0.9.</summary>
     public double EffectiveShare { get; init => field = Require.That(value, value is > 0 and < 1, "The share lies between 0 and 1."); } = 0.9;
 
-    /// <summary>Moves at each temperature. Range [1, ∞). Default 4.</summary>
+    /// <summary>Least moves at each temperature. Range [1, ∞). Default 4.</summary>
     public int Moves { get; init => field = Require.That(value, value >= 1, "Each temperature takes at least 1 move."); } = 4;
+
+    /// <summary>Most moves at each temperature; between the two their number follows from how soon particles forget. Range [1, ∞). Default 64.</summary>
+    public int MostMoves { get; init => field = Require.That(value, value >= 1, "Each temperature takes at least 1 move."); } = 64;
 
     /// <summary>Standard error of ln Z, in nats, at which the run may end. Range (0, ∞). Default 0.015.</summary>
     public double Precision { get; init => field = Require.That(value, value > 0, "The precision of ln Z is a positive number of nats."); } = 0.015;
@@ -38,6 +41,9 @@ public sealed record SequentialMonteCarloSettings
 [Catalogued("smc")]
 public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings settings) : IDirectMethod
 {
+    /// <summary>Steps between e^−3 and 1 of the tuned one: particles have no colder or hotter neighbour to help them into narrow places.</summary>
+    private const double StepSpread = 3;
+
     /// <inheritdoc/>
     public string Summary => "sequential Monte Carlo with adapted temperatures; log Z with its error from independent islands";
 
@@ -63,9 +69,10 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
             Islands = settings.Islands,
             EffectiveShare = settings.EffectiveShare,
             Moves = settings.Moves,
+            MostMoves = settings.MostMoves,
             Precision = settings.Precision,
             MostBatches = settings.MostBatches,
-            Explorer = Explorers.Make(settings.Explorer, target.Dimension),
+            Explorer = Explorers.Make(settings.Explorer, target.Dimension, StepSpread),
         });
         SequentialDraws draws = sampler.Run(target, reference, request.Count, random, beta => request.Tell(beta, "tempering"), cancellation);
         return new DirectDraws(draws.Draws.Resampled(request.Count, random))
@@ -76,6 +83,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
             Diagnostics =
             [
                 new Diagnostic("temperature-steps", draws.Acceptances.Count, "from the reference to the target"),
+                new Diagnostic("moves", draws.Moves.Max(), "at the temperature that took most"),
                 new Diagnostic("islands", draws.IslandLogNormalizers.Count, $"of {settings.Particles} particles each, independent of each other"),
                 new Diagnostic("island-spread", Spread(draws.IslandLogNormalizers), "standard deviation of ln Z between islands, in nats"),
                 new Diagnostic("acceptance", draws.Acceptances.Min(), "of the moves, at the worst temperature"),
