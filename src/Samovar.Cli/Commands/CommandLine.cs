@@ -66,7 +66,7 @@ internal sealed class CommandLine
         catch (Exception exception) when (exception is ProblemException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             host.Error.WriteLine($"error: {exception.Message}");
-            return ExitCode.Usage;
+            return exception is ProblemException problem ? problem.Code : ExitCode.Usage;
         }
         catch (Exception exception) when (TargetFile.Threw(exception))
         {

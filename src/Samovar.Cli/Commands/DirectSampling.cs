@@ -44,7 +44,7 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         }
         catch (SamplingFailedException exception)
         {
-            throw new ProblemException(exception.Message, exception);
+            throw new ProblemException(exception.Message, exception) { Code = strict ? ExitCode.Findings : ExitCode.Usage };
         }
 
         DrawnRun run = Save(job, draws, Record(draws, doubts, metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds));

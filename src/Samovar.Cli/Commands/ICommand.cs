@@ -18,5 +18,9 @@ internal interface ICommand
     int Run(ParseResult arguments, Host host, Problems problems);
 }
 
-/// <summary>Ends a command with one clear message and <see cref="ExitCode.Usage"/>.</summary>
-internal sealed class ProblemException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>Ends a command with one clear message.</summary>
+internal sealed class ProblemException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How the process ends. Default: <see cref="ExitCode.Usage"/>.</summary>
+    internal int Code { get; init; } = ExitCode.Usage;
+}
