@@ -57,7 +57,16 @@ public sealed class LatticeField : TracedTarget, IHasCard
             "with ½ before the squared differences and the mass and λ/4 or λ/4! before φ⁴: rescale φ, m² and λ",
             "with hopping κ: −2κ Σ φ(x) φ(x + e) + (1 − 2λ) φ² + λ φ⁴",
         ],
-        KnownAnswers = ["correlation length L/4 for m² = −4 and (L, λ) = (6, 6.975), (8, 6.008), (10, 5.550), (12, 5.276), (14, 5.113), quoted from the source"],
+        KnownAnswers =
+        [
+            "correlation length L/4 for m² = −4 and (L, λ) = (6, 6.975), (8, 6.008), (10, 5.550), (12, 5.276), (14, 5.113), quoted from the source",
+            "for the default options: log Z 6.988 ± 0.003; mean of φ² 0.1615 ± 0.0002; of the magnetization M = Σ φ/L², mean of |M| 0.1416 ± 0.0005 and of M² 0.0296 ± 0.0002 (the reference draws)",
+        ],
+        ReferenceDraws =
+        [
+            "samovar sample lattice-field --method pt --count 64000 --seed 1 (2, 3), for the default options",
+            "6 temperatures, 4,000 scans of 32 ladders: R-hat 1.000, 16,800 round trips or more, both signs with shares 0.497 to 0.499",
+        ],
         Traps = ["below the critical λ both signs of the magnetization are modes, and local samplers stay in one"],
     };
 }
