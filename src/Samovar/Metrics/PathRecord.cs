@@ -33,13 +33,10 @@ public static class PathRecord
 
     private static IEnumerable<Diagnostic> Weights(double[] logWeights)
     {
-        double[] usable = [.. logWeights.Where(value => double.IsFinite(value))];
-        double largest = usable.Length > 0 ? usable.Max() : 0;
-        double share = usable.Length > 0 ? 1 / usable.Sum(value => Math.Exp(value - largest)) : double.NaN;
-        int lost = logWeights.Count(value => double.IsNaN(value) || double.IsPositiveInfinity(value));
+        double share = NormalizedWeights.Of(logWeights)?.Max() ?? double.NaN;
         yield return new Diagnostic("largest-weight", share, "share of the whole weight on the heaviest draw; 1 means that one draw decides everything");
         yield return new Diagnostic("zero-weights", (double)logWeights.Count(double.IsNegativeInfinity) / logWeights.Length, "share of draws with weight zero; 0 is right");
-        yield return new Diagnostic("lost-paths", (double)lost / logWeights.Length, "share of paths that ran into numbers that are not finite; 0 is right");
+        yield return new Diagnostic("lost-paths", (double)NormalizedWeights.Lost(logWeights) / logWeights.Length, "share of paths that ran into numbers that are not finite; 0 is right");
     }
 
     private static IEnumerable<Diagnostic> Clips(PathLedger own) =>
