@@ -1,4 +1,3 @@
-using Samovar.Diffusions;
 using Samovar.Runs;
 using Samovar.Samplers;
 

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Diffusions;
 
 namespace Samovar.Samplers;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Samovar.Checks;
 using Samovar.Cli.Commands;
 using Samovar.Cli.Tests.Fakes;
-using Samovar.Compute;
 using Samovar.Methods;
 using Samovar.Metrics;
 using Samovar.Runs;

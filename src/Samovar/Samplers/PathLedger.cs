@@ -1,4 +1,6 @@
-namespace Samovar.Diffusions;
+using Samovar.Diffusions;
+
+namespace Samovar.Samplers;
 
 /// <summary>What many paths add up to, step by step: where the control works, how the log-weights spread, and what was shortened or lost.</summary>
 /// <param name="steps">Number of steps N, at least 1.</param>

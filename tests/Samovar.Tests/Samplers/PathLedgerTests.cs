@@ -1,6 +1,8 @@
 using Samovar.Diffusions;
+using Samovar.Samplers;
+using Samovar.Tests.Diffusions;
 
-namespace Samovar.Tests.Diffusions;
+namespace Samovar.Tests.Samplers;
 
 public sealed class PathLedgerTests
 {
