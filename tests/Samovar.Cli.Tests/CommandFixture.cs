@@ -1,3 +1,4 @@
+using System.Reflection;
 using Samovar.Cli.Commands;
 using Samovar.Cli.Tests.Fakes;
 
@@ -28,6 +29,9 @@ public abstract class CommandFixture : IDisposable
 
     protected string Folder { get; }
 
+    /// <summary>Where catalogued ideas are found: the fakes alone, unless a test needs more.</summary>
+    private protected virtual IReadOnlyList<Assembly> Assemblies => [typeof(TwoBumps).Assembly];
+
     private protected Transcript Run(params string[] arguments) => RunWith(new TickingClock(0.001), default, arguments);
 
     private protected Transcript RunWith(TimeProvider clock, CancellationToken cancellation, params string[] arguments)
@@ -38,7 +42,7 @@ public abstract class CommandFixture : IDisposable
         {
             Folder = Folder,
             Clock = clock,
-            Assemblies = [typeof(TwoBumps).Assembly],
+            Assemblies = Assemblies,
             Cancellation = cancellation,
         };
         int code = CommandLine.Run(arguments, host);

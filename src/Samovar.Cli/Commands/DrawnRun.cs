@@ -40,7 +40,24 @@ internal sealed record DrawnRun(
                 : null;
 
     /// <inheritdoc/>
-    internal override Batch Draw(int? count, ulong seed) => Thinned(count ?? Math.Min(UsualDraws, Samples.Count));
+    internal override Draws Draw(int? count, ulong seed, bool weighted)
+    {
+        int wanted = count ?? Math.Min(UsualDraws, Samples.Count);
+        return weighted && Weights is not null ? Spaced(wanted, Weights) : new Draws(Thinned(wanted), EvaluationCost.None);
+    }
+
+    /// <summary>Draws as they are, with their weights: rows at equal distances.</summary>
+    private Draws Spaced(int count, IReadOnlyList<double> weights)
+    {
+        int[] rows = [.. Enumerable.Range(0, count).Select(place => (int)((long)place * Samples.Count / count))];
+        Batch points = new(count, Samples.Dimension);
+        foreach ((int place, int row) in rows.Index())
+        {
+            Samples.Row(row).CopyTo(points.Row(place));
+        }
+
+        return new Draws(points, EvaluationCost.None) { LogWeights = [.. rows.Select(row => Math.Log(weights[row]))] };
+    }
 
     /// <summary>Draws of equal weight: rows at equal distances along the sum of weights, as in systematic resampling.</summary>
     private Batch Thinned(int count)

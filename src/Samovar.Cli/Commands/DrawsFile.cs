@@ -36,34 +36,49 @@ internal static class DrawsFile
         return path;
     }
 
-    /// <summary>Writes draws: float32 [n, d] as .npy, or .csv with columns x1, x2 and so on.</summary>
+    /// <summary>Writes draws: float32 [n, d] as .npy, or .csv with columns x1, x2 and so on. Weights are a column of their own, or float64 [n] in FILE.weights.npy.</summary>
     /// <param name="path">The file; its ending decides.</param>
     /// <param name="points">[n, d] the draws.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    internal static void Write(string path, Batch points) => AtomicFile.Write(path, stream =>
+    /// <param name="weights">[n] their weights, which sum to 1, or null for draws alone.</param>
+    /// <returns>The file that holds the weights, or null.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    internal static string? Write(string path, Batch points, double[]? weights)
     {
         if (IsCsv(path))
         {
-            WriteCsv(stream, points);
+            AtomicFile.Write(path, stream => WriteCsv(stream, points, weights));
+            return weights is null ? null : path;
         }
-        else
+
+        AtomicFile.Write(path, stream => NumpyFile.Write(stream, points));
+        if (weights is null)
         {
-            NumpyFile.Write(stream, points);
+            return null;
         }
-    });
+
+        string beside = Path.ChangeExtension(path, ".weights.npy");
+        AtomicFile.Write(beside, stream => NumpyFile.Write(stream, weights));
+        return beside;
+    }
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    private static void WriteCsv(Stream stream, Batch points)
+    private static void WriteCsv(Stream stream, Batch points, double[]? weights)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine(string.Join(',', Enumerable.Range(1, points.Dimension).Select(column => $"x{column}")));
-        string[] cells = new string[points.Dimension];
+        string[] names = [.. Enumerable.Range(1, points.Dimension).Select(column => $"x{column}"), .. weights is null ? Array.Empty<string>() : ["weight"]];
+        writer.WriteLine(string.Join(',', names));
+        string[] cells = new string[names.Length];
         for (int row = 0; row < points.Count; row++)
         {
             for (int column = 0; column < points.Dimension; column++)
             {
                 cells[column] = points[row, column].ToString("R", CultureInfo.InvariantCulture);
+            }
+
+            if (weights is not null)
+            {
+                cells[^1] = weights[row].ToString("R", CultureInfo.InvariantCulture);
             }
 
             writer.WriteLine(string.Join(',', cells));

@@ -1,4 +1,3 @@
-using Samovar.Compute;
 using Samovar.Runs;
 using Samovar.Samplers;
 using Samovar.Targets;
@@ -33,5 +32,7 @@ internal abstract record OpenedRun(RunFolder Folder, ITarget Target, Citation So
     /// <summary>Draws for the user.</summary>
     /// <param name="count">Number of draws, or null for the usual number.</param>
     /// <param name="seed">Seed of the draws.</param>
-    internal abstract Batch Draw(int? count, ulong seed);
+    /// <param name="weighted">Whether stored draws with weights are handed out as they are; otherwise they are resampled to equal weight.</param>
+    /// <returns>The draws; with log-weights where the sampler has them, and where stored ones were asked for as they are.</returns>
+    internal abstract Draws Draw(int? count, ulong seed, bool weighted);
 }

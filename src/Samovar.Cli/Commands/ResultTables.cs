@@ -33,12 +33,15 @@ internal static class ResultTables
         WriteVerdict(console, results.Level, results.Findings);
     }
 
-    /// <summary>Writes what a method that draws without training said about its draws; nothing after training.</summary>
+    /// <summary>Writes what was said about the draws; nothing for a trained sampler without weights.</summary>
     internal static void WriteSampling(IAnsiConsole console, SamplingRecord? sampling)
     {
         if (sampling?.LogNormalizer is { } estimate)
         {
-            console.Write(new Text($"log Z = {Phrases.Number(estimate.Value)} ± {Phrases.Number(estimate.StandardError)} ({estimate.Origin})\n"));
+            string interval = estimate is { Lower: { } lower, Upper: { } upper }
+                ? $", 95 % interval {Phrases.Number(lower)} to {Phrases.Number(upper)}"
+                : string.Empty;
+            console.Write(new Text($"log Z = {Phrases.Number(estimate.Value)} ± {Phrases.Number(estimate.StandardError)}{interval} ({estimate.Origin})\n"));
             console.WriteLine();
         }
 

@@ -15,7 +15,7 @@ internal sealed class RunFinish(IdeaCatalogue catalogue, RunOutput output, bool 
     /// <summary>Repetitions where the user does not choose.</summary>
     internal const int Repeats = 5;
 
-    private readonly RunJudge judge = new(catalogue, output.Say, output.Cancellation);
+    private readonly RunJudge judge = new(catalogue, output.Say, output.Clock, output.Cancellation);
 
     /// <summary>Measures a run and leaves everything in its folder.</summary>
     /// <param name="run">The run, without measurements.</param>

@@ -13,6 +13,9 @@ namespace Samovar.Cli.Commands;
 /// <param name="Count">Draws per repetition.</param>
 internal sealed record Judgement(Run Run, Batch Samples, int Count)
 {
+    /// <summary>[repeats × count] weights of the draws, which sum to 1; null where there are none.</summary>
+    internal IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>The content of metrics.json.</summary>
     internal RunResults Results =>
         new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings)
@@ -25,8 +28,9 @@ internal sealed record Judgement(Run Run, Batch Samples, int Count)
 /// <summary>Measures draws and lets the checks look at the run.</summary>
 /// <param name="catalogue">Metrics and checks.</param>
 /// <param name="say">Takes a line about what is being done.</param>
+/// <param name="clock">Source of time.</param>
 /// <param name="cancellation">Stops between two measurements.</param>
-internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, CancellationToken cancellation)
+internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, TimeProvider clock, CancellationToken cancellation)
 {
     /// <summary>Draws, measures and examines.</summary>
     /// <param name="run">The run, without measurements.</param>
@@ -37,21 +41,26 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Canc
     internal Judgement Judge(Run run, OpenedRun opened, int count, int repeats)
     {
         RandomStream measuring = RandomStream.FromSeed(run.Plan.Seed).Named("evaluation-metrics");
+        long start = clock.GetTimestamp();
         IReadOnlyList<Draws> draws = opened.Portions(count, repeats);
-        int portion = draws[0].Points.Count;
-        say($"Measuring {draws.Count} × {portion} draws");
-        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(run.Sampling?.LogNormalizer ?? PooledLogNormalizer.Of(draws), opened.Target)];
+        Run drawn = run with { Sampling = run.Sampling ?? PathRecord.Of(draws, clock.GetElapsedTime(start).TotalSeconds) };
+        int size = draws[0].Points.Count;
+        say($"Measuring {draws.Count} × {size} draws");
+        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(drawn.Sampling?.LogNormalizer, opened.Target)];
         foreach (CatalogueEntry entry in catalogue.Metrics)
         {
             cancellation.ThrowIfCancellationRequested();
             say($"Measuring {entry.Name}");
             IMetric metric = IdeaCatalogue.Create<IMetric>(entry);
             RandomStream own = measuring.Named(entry.Name);
-            measurements.Add(Combined([.. draws.Select((drawn, repeat) => metric.Measure(drawn, opened.Target, own.Split(repeat)))]));
+            measurements.Add(Combined([.. draws.Select((portion, repeat) => metric.Measure(portion, opened.Target, own.Split(repeat)))]));
         }
 
-        Run measured = run with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };
-        return new Judgement(measured with { Findings = Findings(measured) }, Joined(draws), portion);
+        Run measured = drawn with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };
+        return new Judgement(measured with { Findings = Findings(measured) }, Joined(draws), size)
+        {
+            Weights = draws.Any(portion => portion.LogWeights is null) ? null : NormalizedWeights.Of([.. draws.SelectMany(portion => portion.LogWeights!)]),
+        };
     }
 
     /// <summary>What the method itself and the checks say about a run, worst first.</summary>

@@ -14,6 +14,9 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     /// <summary>Fires when the user wants to stop.</summary>
     internal CancellationToken Cancellation => host.Cancellation;
 
+    /// <summary>Source of time.</summary>
+    internal TimeProvider Clock => host.Clock;
+
     /// <summary>The display of progress that fits the output.</summary>
     internal IProgressDisplay Progress() => quiet ? new SilentProgress()
         : host.IsTerminal && !json ? new BarProgress(host.Console(host.Output), host.Clock)
@@ -97,6 +100,7 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
             + $"{Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
         console.WriteLine();
         ResultTables.WriteSampling(console, run.Sampling);
+        BoundsText.Write(console, judgement.Results, opened.Target);
         ResultTables.Write(console, judgement.Results);
         string folder = Phrases.Word(host.ShortPath(opened.Folder.Location));
         console.WriteLine();

@@ -6,12 +6,12 @@ namespace Samovar.Cli.Commands;
 /// <summary>Leaves draws, measurements and report in a run's folder.</summary>
 internal static class RunWriter
 {
-    /// <summary>Writes samples.npy (of trained samplers, where there are draws), metrics.json and report.html.</summary>
+    /// <summary>Writes samples.npy (of trained samplers, where there are draws; weights.npy and sampling.json where they have weights), metrics.json and report.html.</summary>
     internal static void Write(OpenedRun opened, Judgement judgement)
     {
         if (opened is TrainedRun && judgement.Samples.Count > 0)
         {
-            opened.Folder.SaveSamples(judgement.Samples);
+            opened.Folder.SaveSampling(judgement.Samples, judgement.Weights, judgement.Run.Sampling);
         }
 
         opened.Folder.SaveResults(judgement.Results);

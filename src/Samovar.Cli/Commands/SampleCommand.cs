@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
+using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Cli.Commands;
 
@@ -18,6 +19,11 @@ internal sealed class SampleCommand : ICommand
         "--out", "FILE|DIR", "From a run: FILE.npy (float32, [n, d]) or FILE.csv. From a target: folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> refine = SharedOptions.Text(
         "--refine", "K", "From a run: move each draw by K Metropolis-adjusted Langevin steps; costs K score evaluations per draw.");
+    private readonly Option<bool> weighted = new("--weighted")
+    {
+        Description = "From a run: write importance weights too, which sum to 1: FILE.weights.npy (float64, [n]), or a column of FILE.csv.",
+    };
+
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of these draws; other seeds give other draws. Default: the run's, or 1.");
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
@@ -31,7 +37,7 @@ internal sealed class SampleCommand : ICommand
     {
         source.AddTo(Syntax);
         method = new MethodSyntax(catalogue);
-        method.AddTo(Syntax, count, file, refine, seed, threads, strict, json, quiet);
+        method.AddTo(Syntax, count, file, refine, weighted, seed, threads, strict, json, quiet);
     }
 
     /// <inheritdoc/>
@@ -51,6 +57,11 @@ internal sealed class SampleCommand : ICommand
         if (arguments.GetValue(refine) is not null)
         {
             problems.Add("--refine moves draws of a run; with --method, draw first and refine what is in the run folder.");
+        }
+
+        if (arguments.GetValue(weighted))
+        {
+            problems.Add("--weighted is for draws from a run; a method that draws with weights leaves weights.npy in its run folder by itself. Leave it out.");
         }
 
         DirectWords words = new(source.Name(arguments), source.Options(arguments, problems), name, method.Options(arguments))
@@ -80,6 +91,11 @@ internal sealed class SampleCommand : ICommand
         int? draws = Values.Whole("--count", arguments.GetValue(count), (1, MostDraws), null, problems);
         int? steps = Values.Whole("--refine", arguments.GetValue(refine), (1, 1_000_000), null, problems);
         string? path = DrawsFile.Destination(arguments.GetValue(file), host, problems);
+        if (steps is not null && arguments.GetValue(weighted))
+        {
+            problems.Add("--weighted and --refine exclude each other: draws that were moved have lost their weights. Leave one out.");
+        }
+
         ulong? chosenSeed = arguments.GetValue(seed) is { } text ? Values.Seed(text, 0, problems) : null;
         if (Values.Whole("--threads", arguments.GetValue(threads), (1, 1024), null, problems) is { } chosen)
         {
@@ -98,14 +114,25 @@ internal sealed class SampleCommand : ICommand
         }
 
         ulong used = chosenSeed ?? opened.Plan.Seed;
-        Batch points = opened.Draw(draws, used);
+        Draws drawn = opened.Draw(draws, used, arguments.GetValue(weighted));
+        double[]? weights = arguments.GetValue(weighted) ? Weights(drawn, opened.Plan) : null;
         Refinement? refinement = steps is { } moves
-            ? Refinement.Of(opened.Target, points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
+            ? Refinement.Of(opened.Target, drawn.Points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
             : null;
-        DrawsFile.Write(path, refinement?.Points ?? points);
-        Tell(arguments, host, (path, points, used), refinement);
+        string? weightsFile = DrawsFile.Write(path, refinement?.Points ?? drawn.Points, weights);
+        new SampleReport(path, drawn, used) { Weights = weights, WeightsFile = weightsFile, Refinement = refinement }
+            .Tell(host, arguments.GetValue(json), arguments.GetValue(quiet));
         return ExitCode.Done;
     }
+
+    /// <exception cref="ProblemException">The draws have no weights.</exception>
+    private static double[] Weights(Draws drawn, RunPlan plan) => drawn.LogWeights is not { } logWeights
+        ? throw new ProblemException(
+            plan.IsDirect
+                ? $"The draws of '{plan.Method}' all weigh the same. Leave --weighted out."
+                : $"A sampler trained by '{plan.Method}' gives its draws no density, so they have no weights. Leave --weighted out, or train by a method with weights, such as vargrad.")
+        : NormalizedWeights.Of(logWeights)
+            ?? throw new ProblemException("No draw has any weight: the density is 0 at all of them. Look at the findings of 'samovar evaluate', and train longer.");
 
     /// <summary>A target without a method, or options that only a method understands.</summary>
     private void AddMissingMethod(ParseResult arguments, IdeaCatalogue catalogue, Problems problems)
@@ -126,36 +153,6 @@ internal sealed class SampleCommand : ICommand
         if (arguments.GetValue(strict))
         {
             problems.Add("--strict is for draws from a target; draws of a run are judged by 'samovar evaluate --strict'.");
-        }
-    }
-
-    private void Tell(ParseResult arguments, Host host, (string Path, Batch Points, ulong Seed) written, Refinement? refinement)
-    {
-        if (arguments.GetValue(json))
-        {
-            host.Output.WriteLine(JsonText.Of(new
-            {
-                file = written.Path,
-                count = written.Points.Count,
-                dimension = written.Points.Dimension,
-                seed = written.Seed,
-                scoreEvaluations = refinement?.Cost.Scores ?? 0,
-                acceptance = refinement?.Acceptance,
-            }));
-            return;
-        }
-
-        if (arguments.GetValue(quiet))
-        {
-            return;
-        }
-
-        host.Output.WriteLine($"{written.Points.Count} draws in {written.Points.Dimension} dimensions written to {host.ShortPath(written.Path)}");
-        if (refinement is not null)
-        {
-            host.Output.WriteLine(
-                $"Refined with acceptance {Phrases.Number(refinement.Acceptance)} at step size {Phrases.Number(refinement.StepSize)}; "
-                + $"{Phrases.Count(refinement.Cost.Scores)} score evaluations.");
         }
     }
 }

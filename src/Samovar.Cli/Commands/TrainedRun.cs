@@ -1,4 +1,3 @@
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Methods;
 using Samovar.Runs;
@@ -46,13 +45,13 @@ internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Meth
     internal override IReadOnlyList<Draws> Portions(int count, int repeats)
     {
         RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("evaluation-draws");
-        return [.. Enumerable.Range(0, repeats).Select(repeat => Session.Sampler.Draw(Target, count, drawing.Split(repeat)))];
+        return [.. Enumerable.Range(0, repeats).Select(repeat => BothWays.Draw(Session.Sampler, Target, count, drawing.Split(repeat)))];
     }
 
     /// <inheritdoc/>
     internal override string? DrawingProblem(int? count, ulong? seed) => null;
 
     /// <inheritdoc/>
-    internal override Batch Draw(int? count, ulong seed) =>
-        Session.Sampler.Draw(Target, count ?? UsualDraws, RandomStream.FromSeed(seed).Named("sample")).Points;
+    internal override Draws Draw(int? count, ulong seed, bool weighted) =>
+        Session.Sampler.Draw(Target, count ?? UsualDraws, RandomStream.FromSeed(seed).Named("sample"));
 }

@@ -23,7 +23,8 @@ internal static class ReportPage
             FactsSection.Tiles(content),
             DrawsSection.Html(content, reference),
             QualitySection.Html(content, reference),
-            content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Target) : CurvesSection.Html(content.Run.History),
+            content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Run.Measurements, content.Target) : string.Empty,
+            plan.IsDirect ? string.Empty : CurvesSection.Html(content.Run.History),
             FactsSection.Html(content));
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
             + $"<title>{Markup.Text(title)}</title><style>{ReportStyle.Sheet}</style></head>\n<body><main>{body}"

@@ -4,15 +4,15 @@ using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
-/// <summary>What a method that draws without training said about its draws.</summary>
+/// <summary>What was said about the draws, by whoever made them.</summary>
 internal static class SamplingSection
 {
     /// <summary>log Z, diagnostics and curves.</summary>
-    internal static string Html(SamplingRecord sampling, ITarget target)
+    internal static string Html(SamplingRecord sampling, IReadOnlyList<Measurement> measurements, ITarget target)
     {
         string[] cards =
         [
-            LogNormalizer(sampling.LogNormalizer, target),
+            LogNormalizer(sampling.LogNormalizer, measurements, target),
             Diagnostics(sampling.Diagnostics),
             .. sampling.Curves.Where(curve => curve.Points.Count > 0).Select(curve => Markup.Card(curve.Name, LineChart.Draw(curve))),
         ];
@@ -22,7 +22,7 @@ internal static class SamplingSection
             : Markup.Section("Sampling", "What the method itself measured while it drew.", Markup.Grid(shown));
     }
 
-    private static string LogNormalizer(LogNormalizerEstimate? estimate, ITarget target)
+    private static string LogNormalizer(LogNormalizerEstimate? estimate, IReadOnlyList<Measurement> measurements, ITarget target)
     {
         if (estimate is null)
         {
@@ -34,11 +34,13 @@ internal static class SamplingSection
         [
             ("Estimate", Finite(estimate.Value)),
             ("Standard error", Finite(estimate.StandardError)),
+            ("95 % interval", estimate is { Lower: { } lower, Upper: { } upper } ? $"{Finite(lower)} to {Finite(upper)}" : null),
             ("Known value", known is { } value ? Finite(value) : null),
             ("Difference", known is { } truth ? Finite(estimate.Value - truth) : null),
             ("How", estimate.Origin),
         ]);
-        return Markup.Card("log Z", facts);
+        string sentences = string.Concat(BoundsText.Sentences(measurements, target).Select(sentence => $"<p class=\"soft\">{Markup.Text(sentence)}</p>"));
+        return Markup.Card("log Z", facts + sentences);
     }
 
     private static string Diagnostics(IReadOnlyList<Diagnostic> diagnostics)

@@ -25,8 +25,9 @@ public sealed class EnergyShiftCheck : IRunCheck
             severity,
             "energy-shift",
             $"Ten Langevin steps change the mean energy by {shift.Words()} of its standard deviations; it {direction}.",
-            run.Plan.IsDirect
-                ? "The draws do not follow the density yet: warm up longer, or draw more."
-                : "Train longer, or add refinement steps when sampling (--refine).");
+            run.Fitting(
+                "Train longer, or add refinement steps when sampling (--refine).",
+                "Train longer, use the weights (--weighted), or add refinement steps when sampling (--refine).",
+                "The draws do not follow the density yet: warm up longer, or draw more."));
     }
 }

@@ -23,7 +23,8 @@ public sealed class LogNormalizerCheck : IRunCheck
                 severity,
                 "log-normalizer",
                 $"The estimate of log Z misses the known value by {error.Words()} nat.",
-                "The sampler has not seen all of the mass, and its standard error does not know it. Give it more chains, rungs or draws, and other seeds.");
+                "The sampler has not seen all of the mass, and its standard error does not know it. "
+                + (run.Plan.IsDirect ? "Give it more chains, rungs or draws, and other seeds." : "Train longer, or with another seed."));
         }
     }
 }

@@ -9,6 +9,14 @@ internal static class MeasurementLookup
     public static Measurement.Measured? Find(this Run run, string metric) =>
         run.Measurements.OfType<Measurement.Measured>().FirstOrDefault(measured => measured.Name == metric);
 
+    /// <summary>What a path sampler told of its draws under a name; null for other methods, which tell it in their own findings, and where it is not a number.</summary>
+    public static double? Told(this Run run, string diagnostic) =>
+        !run.Plan.IsDirect && run.Sampling?.Diagnostics.FirstOrDefault(told => told.Name == diagnostic) is { } found && !double.IsNaN(found.Value) ? found.Value : null;
+
+    /// <summary>The advice that fits who made the draws: a one-step generator, a sampler with weighted paths, or a method that draws without training.</summary>
+    public static string Fitting(this Run run, string generator, string paths, string direct) =>
+        run.Plan.IsDirect ? direct : run.Sampling is not null ? paths : generator;
+
     /// <summary>"0.123 ± 0.004 (exact draws: 0.020)".</summary>
     public static string Words(this Measurement.Measured measured)
     {

@@ -11,6 +11,10 @@ public sealed class ModeCollapseCheck : IRunCheck
         "Train longer, or with a method that spreads over modes (dikl instead of reverse-kl). "
         + "If it stays, the largest noise level may be too small for the distance between modes.";
 
+    private const string PathAdvice =
+        "Paths that never reach a mode never learn of it, and their weights cannot say so. Train longer, or with another seed; "
+        + "'dikl' spreads over modes, and 'pt' draws them in their proportions.";
+
     private const string DirectAdvice =
         "Chains have not moved between the modes often enough: draw more, warm up longer, or take a method that tempers, such as parallel tempering.";
 
@@ -18,7 +22,7 @@ public sealed class ModeCollapseCheck : IRunCheck
     public IEnumerable<Finding> Examine(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string advice = run.Plan.IsDirect ? DirectAdvice : Advice;
+        string advice = run.Fitting(Advice, PathAdvice, DirectAdvice);
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
             yield return new Finding(

@@ -23,7 +23,10 @@ public sealed class SteinCheck : IRunCheck
                 $"The draws violate an identity that every sample of this density keeps: by {stein.Words()}, "
                 + "where 0 is right and 1 is as wrong as a spread off by a factor of 1.4.",
                 "Some draws lie where the energy is steep, or the spread is wrong. "
-                + (run.Plan.IsDirect ? "Warm up longer, or draw more." : "Train longer, or add refinement steps when sampling (--refine)."));
+                + run.Fitting(
+                    "Train longer, or add refinement steps when sampling (--refine).",
+                    "Train longer, use the weights (--weighted), or add refinement steps when sampling (--refine).",
+                    "Warm up longer, or draw more."));
         }
     }
 }

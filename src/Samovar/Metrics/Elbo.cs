@@ -9,9 +9,8 @@ public sealed class Elbo() : WeightMetric("elbo")
     protected override Measurement Evaluate(IReadOnlyList<double> logWeights)
     {
         ArgumentNullException.ThrowIfNull(logWeights);
-        int dead = logWeights.Count(double.IsNegativeInfinity);
-        return dead > 0
-            ? new Measurement.NotApplicable(Name, $"it is −∞: {dead} of {logWeights.Count} draws have weight zero")
+        return logWeights.Any(double.IsNegativeInfinity)
+            ? Vanishing("it is −∞", logWeights)
             : new Measurement.Measured(Name, logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
     }
 }

@@ -6,7 +6,8 @@ namespace Samovar.Metrics;
 
 /// <summary>A metric of the weights of draws.</summary>
 /// <param name="name">Name in kebab-case, as in metrics.json.</param>
-public abstract class WeightMetric(string name) : IMetric
+/// <param name="ofTruth">Whether it judges the weights that the sampler gives exact draws, <see cref="Draws.Truth"/>, instead of those of its own draws.</param>
+public abstract class WeightMetric(string name, bool ofTruth = false) : IMetric
 {
     /// <inheritdoc/>
     public string Name { get; } = name;
@@ -15,9 +16,19 @@ public abstract class WeightMetric(string name) : IMetric
     public Measurement Measure(Draws draws, ITarget target, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(draws);
-        if (draws.LogWeights is not { } logWeights)
+        ArgumentNullException.ThrowIfNull(target);
+        if (draws.LogWeights is not { } own)
         {
             return new Measurement.NotApplicable(Name, "the sampler gives its draws no density, so they have no weights");
+        }
+
+        if ((ofTruth ? draws.Truth?.LogWeights : own) is not { } logWeights)
+        {
+            return new Measurement.NotApplicable(
+                Name,
+                target.Capability<IHasExactDraws>() is null
+                    ? $"needs exact draws, and '{target.Name}' offers none"
+                    : "no exact draws were weighed; draw with BothWays");
         }
 
         int broken = logWeights.Count(value => double.IsNaN(value) || double.IsPositiveInfinity(value));
@@ -30,4 +41,10 @@ public abstract class WeightMetric(string name) : IMetric
     /// <summary>Measures.</summary>
     /// <param name="logWeights">[n] log-weights, n at least 2; some may be −∞, not all.</param>
     protected abstract Measurement Evaluate(IReadOnlyList<double> logWeights);
+
+    /// <summary>No number, because some weights are zero.</summary>
+    /// <param name="what">What the metric then is, such as "it is −∞".</param>
+    /// <param name="logWeights">[n] log-weights.</param>
+    protected Measurement Vanishing(string what, IReadOnlyList<double> logWeights) => new Measurement.NotApplicable(
+        Name, $"{what}: {logWeights.Count(double.IsNegativeInfinity)} of {(ofTruth ? $"{logWeights.Count} exact draws" : $"{logWeights.Count} draws")} have weight zero");
 }

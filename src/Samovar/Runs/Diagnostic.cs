@@ -10,7 +10,14 @@ public sealed record Diagnostic(string Name, double Value, string Meaning);
 /// <param name="Value">The estimate, a natural logarithm.</param>
 /// <param name="StandardError">Its standard error in nats; NaN where none is known.</param>
 /// <param name="Origin">How it was found, such as "stepping stone over 20 temperatures"; a phrase.</param>
-public sealed record LogNormalizerEstimate(double Value, double StandardError, string Origin);
+public sealed record LogNormalizerEstimate(double Value, double StandardError, string Origin)
+{
+    /// <summary>Lower end of the 95 % interval, in nats; null where none is known.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>Upper end of the 95 % interval, in nats; null where none is known.</summary>
+    public double? Upper { get; init; }
+}
 
 /// <summary>A point of a <see cref="Curve"/>.</summary>
 /// <param name="X">Place along the horizontal axis.</param>

@@ -46,7 +46,7 @@ public sealed class RunFolder
     /// <summary>Path of weights.npy, which only weighted draws have.</summary>
     public string WeightsPath => Path.Combine(Location, "weights.npy");
 
-    /// <summary>Path of sampling.json, which only methods that draw without training leave.</summary>
+    /// <summary>Path of sampling.json, which methods that draw without training leave, and samplers whose draws have weights.</summary>
     public string SamplingPath => Path.Combine(Location, "sampling.json");
 
     /// <summary>Path of metrics.json.</summary>
@@ -194,26 +194,27 @@ public sealed class RunFolder
         return kept;
     }
 
-    /// <summary>Writes samples.npy.</summary>
+    /// <summary>Writes samples.npy, weights.npy where the draws are weighted, and sampling.json last, where there is something to say.</summary>
     /// <param name="points">[n, d] draws.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveSamples(Batch points) => AtomicFile.Write(SamplesPath, stream => NumpyFile.Write(stream, points));
-
-    /// <summary>Writes what a method that draws without training leaves: samples.npy, weights.npy where the draws are weighted, and sampling.json last.</summary>
-    /// <param name="points">[n, d] draws.</param>
-    /// <param name="weights">[n] weights that sum to 1, or null where all draws weigh the same.</param>
-    /// <param name="record">What the method spent and said.</param>
+    /// <param name="weights">[n] weights that sum to 1, or null where all draws weigh the same or none has any weight; then those of earlier draws are removed.</param>
+    /// <param name="record">What was spent and said, or null.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void SaveSampling(Batch points, IReadOnlyList<double>? weights, SamplingRecord record)
+    public void SaveSampling(Batch points, IReadOnlyList<double>? weights, SamplingRecord? record)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        SaveSamples(points);
-        if (weights is not null)
+        AtomicFile.Write(SamplesPath, stream => NumpyFile.Write(stream, points));
+        if (weights is null)
+        {
+            File.Delete(WeightsPath);
+        }
+        else
         {
             AtomicFile.Write(WeightsPath, stream => NumpyFile.Write(stream, weights.ToArray()));
         }
 
-        AtomicFile.WriteText(SamplingPath, record.ToJson());
+        if (record is not null)
+        {
+            AtomicFile.WriteText(SamplingPath, record.ToJson());
+        }
     }
 
     /// <summary>Reads samples.npy.</summary>

@@ -84,7 +84,7 @@ public sealed record Run(RunPlan Plan, RunOutcome Outcome, IReadOnlyList<StepRec
     /// <summary>What the checks found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>What a method that draws without training said about its draws; null after training.</summary>
+    /// <summary>What was said about the draws: by a method that draws without training, or after training by a sampler whose draws have weights; else null.</summary>
     public SamplingRecord? Sampling { get; init; }
 }
 

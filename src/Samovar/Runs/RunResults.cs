@@ -32,7 +32,7 @@ public sealed record RunResults(
     /// <summary>The method's estimate of ln ∫ of the density; null where it makes none.</summary>
     public LogNormalizerEstimate? LogNormalizer { get; init; }
 
-    /// <summary>Numbers about the sampling; empty after training.</summary>
+    /// <summary>Numbers about the draws; empty after training a sampler without weights.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The worst of the findings; green where there are none.</summary>
@@ -125,6 +125,8 @@ public sealed record RunResults(
             json.WriteStartObject("logNormalizer");
             WriteFinite(json, "value", estimate.Value);
             WriteFinite(json, "standardError", estimate.StandardError);
+            WriteFinite(json, "lower", estimate.Lower ?? double.NaN);
+            WriteFinite(json, "upper", estimate.Upper ?? double.NaN);
             json.WriteString("origin", estimate.Origin);
             json.WriteEndObject();
         }
@@ -189,9 +191,17 @@ public sealed record RunResults(
         return new Measurement.Measured(name, Number(element, "value"), Number(element, "standardError"), double.IsNaN(floor) ? null : floor);
     }
 
-    private static LogNormalizerEstimate? ReadLogNormalizer(JsonElement element) => element.ValueKind == JsonValueKind.Null
-        ? null
-        : new LogNormalizerEstimate(Number(element, "value"), Number(element, "standardError"), element.GetProperty("origin").GetString()!);
+    private static LogNormalizerEstimate? ReadLogNormalizer(JsonElement element)
+    {
+        double? End(string name) => element.TryGetProperty(name, out JsonElement end) && end.ValueKind == JsonValueKind.Number ? end.GetDouble() : null;
+        return element.ValueKind == JsonValueKind.Null
+            ? null
+            : new LogNormalizerEstimate(Number(element, "value"), Number(element, "standardError"), element.GetProperty("origin").GetString()!)
+            {
+                Lower = End("lower"),
+                Upper = End("upper"),
+            };
+    }
 
     private static Diagnostic ReadDiagnostic(JsonElement element) =>
         new(element.GetProperty("name").GetString()!, Number(element, "value"), element.GetProperty("meaning").GetString()!);

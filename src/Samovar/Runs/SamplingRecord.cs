@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Samovar.Runs;
 
-/// <summary>The content of sampling.json: what a method that draws without training spent, and what it had to say about its draws.</summary>
-/// <param name="Cost">Target evaluations spent, warm-up included.</param>
+/// <summary>The content of sampling.json: what draws cost, and what their maker had to say about them.</summary>
+/// <param name="Cost">Target evaluations spent on the draws, warm-up included.</param>
 /// <param name="Seconds">Wall seconds spent.</param>
 public sealed record SamplingRecord(EvaluationCost Cost, double Seconds)
 {

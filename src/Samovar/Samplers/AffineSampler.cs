@@ -22,7 +22,19 @@ public sealed class AffineSampler(ITrainableSampler inner, AffineMap map) : ITra
         Draws white = inner.Draw(new WhitenedTarget(target, map), count, random);
         Batch points = new(count, Dimension);
         map.Apply(white.Points, points);
-        // The log normalizer in whitened coordinates is lower by ln det L.
-        return white with { Points = points, LogWeights = white.LogWeights?.Select(logWeight => logWeight + map.LogDeterminant).ToArray() };
+        return Carried(white, points);
     }
+
+    /// <inheritdoc/>
+    public Draws? Weigh(ITarget target, Batch points, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Batch starts = new(points.Count, Dimension);
+        map.Invert(points, starts);
+        return inner.Weigh(new WhitenedTarget(target, map), starts, random) is { } white ? Carried(white, points) : null;
+    }
+
+    /// <summary>The log normalizer in whitened coordinates is lower by ln det L.</summary>
+    private Draws Carried(Draws white, Batch points) =>
+        white with { Points = points, LogWeights = white.LogWeights?.Select(logWeight => logWeight + map.LogDeterminant).ToArray() };
 }

@@ -103,6 +103,13 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         Of(paths.Count, averaged: false).Run(target, paths, random, noise);
     }
 
+    /// <inheritdoc/>
+    public void Retrace(ITarget target, Paths paths, Batch ends, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        Of(paths.Count, averaged: false).Retrace(target, paths, ends, random);
+    }
+
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
     public void UpdateAverage(int step) =>
@@ -116,6 +123,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         Batch points = new(count, Dimension);
         double[] logWeights = new double[count];
         Paths paths = new(Process, DrawBlock, Dimension);
+        PathLedger ledger = new(Process.Steps);
         for (int start = 0; start < count; start += DrawBlock)
         {
             Of(DrawBlock, averaged: true).Run(target, paths, random, 1);
@@ -125,10 +133,41 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
             {
                 logWeights[start + path] = paths.LogWeights[path];
             }
+
+            ledger.Add(paths, length);
         }
 
-        long simulated = (count + DrawBlock - 1L) / DrawBlock * DrawBlock;
-        return new Draws(points, new EvaluationCost(simulated * (Process.Steps + 1), simulated * Process.Steps)) { LogWeights = logWeights };
+        return new Draws(points, CostOf(ledger)) { LogWeights = logWeights, Ledger = ledger };
+    }
+
+    /// <inheritdoc/>
+    public Draws? Weigh(ITarget target, Batch points, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(random);
+        double[] logWeights = new double[points.Count];
+        Batch ends = new(DrawBlock, Dimension);
+        Paths paths = new(Process, DrawBlock, Dimension);
+        PathLedger ledger = new(Process.Steps);
+        for (int start = 0; start < points.Count; start += DrawBlock)
+        {
+            int length = Math.Min(DrawBlock, points.Count - start);
+            // A block that is not full goes on from the first point; what these rows give is not used.
+            for (int row = 0; row < DrawBlock; row++)
+            {
+                points.Row((start + row) % points.Count).CopyTo(ends.Row(row));
+            }
+
+            Of(DrawBlock, averaged: true).Retrace(target, paths, ends, random);
+            for (int path = 0; path < length; path++)
+            {
+                logWeights[start + path] = paths.LogWeights[path];
+            }
+
+            ledger.Add(paths, length);
+        }
+
+        return new Draws(points, CostOf(ledger)) { LogWeights = logWeights, Ledger = ledger };
     }
 
     /// <inheritdoc/>
@@ -146,6 +185,9 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         network.Load(section.Section("network"));
         average.Load(section.Section("average"));
     }
+
+    /// <summary>One score per step, and the density at the end; blocks that are not full cost the same.</summary>
+    private EvaluationCost CostOf(PathLedger ledger) => new(ledger.Scores / Process.Steps * (Process.Steps + 1), ledger.Scores);
 
     private Rollout Of(int count, bool averaged)
     {

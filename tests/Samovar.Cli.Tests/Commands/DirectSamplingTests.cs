@@ -36,7 +36,7 @@ public sealed class DirectSamplingTests : CommandFixture
         Assert.True(manifest.Plan.IsDirect);
         Assert.Equal(5_000, manifest.Plan.Draws);
         Assert.Equal("7", manifest.Plan.MethodOptions["rungs"]);
-        Assert.Equal("false", manifest.Plan.MethodOptions["weighted"]);
+        Assert.Equal("false", manifest.Plan.MethodOptions["weighing"]);
         Assert.DoesNotContain("step-size", manifest.Plan.MethodOptions.Keys);
         Assert.Equal("samovar sample two-bumps --method urn --count 5000 --seed 4 --option distance=1.5 --rungs 7", manifest.Command);
         Run([.. manifest.Command.Split(' ')[1..], "--out", "again"]);
@@ -56,7 +56,7 @@ public sealed class DirectSamplingTests : CommandFixture
     [Fact]
     public void Weights_are_stored_and_respected()
     {
-        Urn("--out", "weighted", "--weighted", "true", "--count", "20000");
+        Urn("--out", "weighted", "--weighing", "true", "--count", "20000");
         Urn("--out", "raw", "--count", "20000");
 
         using FileStream stream = File.OpenRead(At("weighted", "weights.npy"));
@@ -75,7 +75,7 @@ public sealed class DirectSamplingTests : CommandFixture
     [Fact]
     public void Evaluating_again_measures_the_stored_draws_the_same_way()
     {
-        Urn("--out", "run", "--stuck", "true", "--weighted", "true");
+        Urn("--out", "run", "--stuck", "true", "--weighing", "true");
         string before = File.ReadAllText(At("run", "metrics.json"));
         byte[] samples = File.ReadAllBytes(At("run", "samples.npy"));
 
@@ -109,7 +109,7 @@ public sealed class DirectSamplingTests : CommandFixture
     [Fact]
     public void The_estimate_of_the_normalizer_is_a_metric()
     {
-        using JsonDocument document = JsonDocument.Parse(Urn("--weighted", "true", "--json").Output);
+        using JsonDocument document = JsonDocument.Parse(Urn("--weighing", "true", "--json").Output);
 
         double value = document.RootElement.GetProperty("logNormalizer").GetProperty("value").GetDouble();
         // The standard error of 5,000 such weights is about 0.017.
@@ -217,7 +217,7 @@ public sealed class DirectSamplingTests : CommandFixture
     public void Compares_with_trained_samplers_in_one_table()
     {
         Train("runs/a");
-        Urn("--out", "runs/b", "--weighted", "true");
+        Urn("--out", "runs/b", "--weighing", "true");
 
         string[] lines = [.. Run("compare", "runs").Output.Split('\n').Select(line => line.TrimEnd())];
 
@@ -230,7 +230,7 @@ public sealed class DirectSamplingTests : CommandFixture
     [Fact]
     public void The_report_tells_what_the_method_said()
     {
-        Urn("--out", "run", "--weighted", "true");
+        Urn("--out", "run", "--weighing", "true");
         string page = File.ReadAllText(At("run", "report.html"));
 
         Assert.Contains("importance sampling from an urn", page);

@@ -71,7 +71,7 @@ public sealed class ListingTests : CommandFixture
 
             Draw without training: samovar sample TARGET --method NAME
             method   what it does        options                                    source
-            urn      Draws from an urn   empty, rungs, step-size, stuck, weighted   arXiv:0000.00002 (2002)
+            urn      Draws from an urn   empty, rungs, step-size, stuck, weighing   arXiv:0000.00002 (2002)
 
             More about one: samovar methods NAME.
 
@@ -96,7 +96,7 @@ public sealed class ListingTests : CommandFixture
             --rungs       a whole number                               3
             --step-size   a number, with a point before its decimals   chosen by the method
             --stuck       true or false                                false
-            --weighted    true or false                                false
+            --weighing    true or false                                false
 
             """,
             Trimmed(run.Output));

@@ -71,7 +71,7 @@ public sealed class SampleCommandTests : CommandFixture
 
         Transcript run = Run("sample", "run", "--count", "3", "--out", "draws.npy", "--json");
 
-        Assert.Equal($"{{\n  \"file\": \"{At("draws.npy")}\",\n  \"count\": 3,\n  \"dimension\": 2,\n  \"seed\": 1,\n  \"scoreEvaluations\": 0,\n  \"acceptance\": null\n}}\n", run.Output);
+        Assert.Equal($"{{\n  \"file\": \"{At("draws.npy")}\",\n  \"count\": 3,\n  \"dimension\": 2,\n  \"seed\": 1,\n  \"scoreEvaluations\": 0,\n  \"acceptance\": null,\n  \"weightsFile\": null,\n  \"effectiveShare\": null\n}}\n", run.Output);
     }
 
     [Fact]

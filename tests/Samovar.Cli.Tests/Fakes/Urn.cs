@@ -13,7 +13,7 @@ public sealed record UrnOptions
 
     public double? StepSize { get; init; }
 
-    public bool Weighted { get; init; }
+    public bool Weighing { get; init; }
 
     public bool Stuck { get; init; }
 
@@ -62,8 +62,8 @@ public sealed class Urn(UrnOptions options) : IDirectMethod
         double error = Math.Sqrt(weights.Average(weight => (weight - mean) * (weight - mean)) / weights.Length) / mean;
         return new DirectDraws(points)
         {
-            LogWeights = options.Weighted ? logWeights : null,
-            LogNormalizer = options.Weighted ? new LogNormalizerEstimate(Math.Log(mean), error, "importance sampling from an urn") : null,
+            LogWeights = options.Weighing ? logWeights : null,
+            LogNormalizer = options.Weighing ? new LogNormalizerEstimate(Math.Log(mean), error, "importance sampling from an urn") : null,
             Diagnostics = [new Diagnostic("rungs-seen", options.Rungs, "rungs of the ladder"), new Diagnostic("worst-r-hat", double.PositiveInfinity, "1 is right")],
             Findings = options.Stuck ? [new Finding(Severity.Amber, "stuck", "1 of 1 chains never moved.", "Shake harder.")] : [],
             Curves = [new Curve("barrier", "inverse temperature", [new CurvePoint(0, 1), new CurvePoint(0.5, 3), new CurvePoint(1, 2)])],

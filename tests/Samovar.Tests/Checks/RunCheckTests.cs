@@ -111,6 +111,88 @@ public sealed class RunCheckTests
         Assert.Equal([Severity.Red, Severity.Amber, Severity.Amber], verdict.Findings.Select(finding => finding.Severity));
     }
 
+    [Theory]
+    [InlineData("ess-reverse", 0.17, Severity.Amber, "effective-sample")]
+    [InlineData("ess-reverse", 0.004, Severity.Red, "effective-sample")]
+    [InlineData("pareto-k", 0.8, Severity.Amber, "weight-tail")]
+    [InlineData("ess-forward", 1e-20, Severity.Amber, "coverage")]
+    public void Weights_that_mean_little_are_told(string metric, double value, Severity severity, string check)
+    {
+        Finding finding = Assert.Single(Verdict.On(Weighted([new Measurement.Measured(metric, value, double.NaN)]), Verdict.EveryCheck()).Findings);
+
+        Assert.Equal((severity, check), (finding.Severity, finding.Check));
+    }
+
+    [Theory]
+    [InlineData("largest-weight", 0.9, Severity.Red, "effective-sample", "90%")]
+    [InlineData("zero-weights", 1, Severity.Red, "lost-paths", "Every draw has weight zero")]
+    [InlineData("zero-weights", 0.8, Severity.Red, "lost-paths", "80.0%")]
+    [InlineData("lost-paths", 0.001, Severity.Amber, "lost-paths", "0.1% of the paths")]
+    [InlineData("lost-paths", 0.2, Severity.Red, "lost-paths", "20.0% of the paths")]
+    [InlineData("shortened-scores", 0.7, Severity.Amber, "shortened-scores", "70% of the scores")]
+    [InlineData("shortened-scores", 0.98, Severity.Red, "shortened-scores", "98% of the scores")]
+    public void What_happened_along_the_paths_is_told_with_the_number(string diagnostic, double value, Severity severity, string check, string words)
+    {
+        Run run = Weighted([], new Diagnostic(diagnostic, value, "of a test"));
+        Finding finding = Assert.Single(Verdict.On(run, Verdict.EveryCheck()).Findings);
+
+        Assert.Equal((severity, check), (finding.Severity, finding.Check));
+        Assert.Contains(words, finding.Message, StringComparison.Ordinal);
+        Assert.Empty(Verdict.On(run with { Plan = run.Plan with { Draws = 100 } }, Verdict.EveryCheck()).Findings);
+    }
+
+    [Fact]
+    public void Good_weights_are_green()
+    {
+        Run run = Weighted(
+            [
+                new Measurement.Measured("ess-reverse", 0.5, 0.01), new Measurement.Measured("ess-forward", 0.4, 0.01), new Measurement.Measured("pareto-k", 0.5, 0.1),
+                new Measurement.Measured("log-normalizer", 0, 0.01), new Measurement.Measured("log-normalizer-forward", 0.04, 0.01),
+            ],
+            new Diagnostic("largest-weight", 0.01, ""), new Diagnostic("zero-weights", 0.1, ""), new Diagnostic("lost-paths", 0, ""), new Diagnostic("shortened-scores", 0.5, ""));
+
+        Assert.Empty(Verdict.On(run, Verdict.EveryCheck()).Findings);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.2, null)]
+    [InlineData(0.5, 0.01, Severity.Amber)]
+    [InlineData(2, 0.01, Severity.Red)]
+    [InlineData(2, double.NaN, Severity.Red)]
+    public void Exact_draws_that_say_another_normalizer_are_told(double difference, double error, Severity? expected)
+    {
+        Run run = Weighted([new Measurement.Measured("log-normalizer", 1, error), new Measurement.Measured("log-normalizer-forward", 1 + difference, error)]);
+
+        Assert.Equal(expected, Verdict.On(run, Verdict.EveryCheck()).Findings.SingleOrDefault()?.Severity);
+    }
+
+    [Fact]
+    public void Paths_lost_in_training_are_told_though_the_last_draws_are_whole()
+    {
+        Run run = Weighted([], new Diagnostic("lost-paths", 0, "")) with
+        {
+            History = [new StepRecord(1, 0, new Dictionary<string, double> { ["lost-paths"] = 0.2 }), new StepRecord(2, 0, new Dictionary<string, double> { ["lost-paths"] = 0 })],
+        };
+
+        Assert.Contains("10.0% of the paths in training", Assert.Single(Verdict.On(run, Verdict.EveryCheck()).Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mode-entropy", 0.6, "never reach a mode")]
+    [InlineData("energy-shift", 2.0, "--weighted")]
+    [InlineData("outside-support", 0.6, "--weighted")]
+    [InlineData("stein-identity", 3.0, "--weighted")]
+    public void Advice_fits_a_sampler_with_paths(string metric, double value, string words)
+    {
+        Measurement measured = new Measurement.Measured(metric, value, 0.01, 0.001);
+
+        Assert.Contains(words, Assert.Single(Verdict.On(Weighted([measured]), Verdict.EveryCheck()).Findings).Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain(words, Assert.Single(Verdict.On(Finished(measured), Verdict.EveryCheck()).Findings).Advice, StringComparison.Ordinal);
+    }
+
+    private static Run Weighted(IReadOnlyList<Measurement> measurements, params Diagnostic[] told) =>
+        Finished([.. measurements]) with { Sampling = new SamplingRecord(EvaluationCost.None, 1) { Diagnostics = told } };
+
     private static Run Finished(params Measurement[] measurements) => Ended(new RunOutcome.Completed()) with { Measurements = measurements };
 
     private static Run Ended(RunOutcome outcome) =>

@@ -164,7 +164,7 @@ public sealed class RunFolderTests : TemporaryFolder
     public void Samples_are_readable_by_others()
     {
         RunFolder folder = RunFolder.Create(At("run"), Manifest);
-        folder.SaveSamples(new Batch(5, 2));
+        folder.SaveSampling(new Batch(5, 2), null, null);
 
         using FileStream stream = File.OpenRead(folder.SamplesPath);
         Assert.Equal(5, NumpyFile.Read(stream, "samples").Count);

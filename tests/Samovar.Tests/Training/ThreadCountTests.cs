@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Methods;
 using Samovar.Samplers;
@@ -11,7 +12,7 @@ using Samovar.Training;
 
 namespace Samovar.Tests.Training;
 
-/// <summary>The pool of a process has one size, so each number of threads gets a child process that trains, draws by every classical method, and writes fingerprints to a file.</summary>
+/// <summary>The pool of a process has one size, so each number of threads gets a child process that trains in several ways, draws by every classical method, and writes fingerprints to a file.</summary>
 public sealed class ThreadCountTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -21,7 +22,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(2 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(3 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -77,7 +78,17 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, Paths(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+    }
+
+    /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
+    private static string Paths()
+    {
+        TrainingSession session = new Tb().Start(new Mog9(), "quick", 5, SmallSessions.Steps);
+        SmallSessions.Advance(session, SmallSessions.Steps);
+        Draws draws = BothWays.Draw(session.Sampler, session.Target, 1_100, RandomStream.FromSeed(3));
+        byte[] weights = MemoryMarshal.AsBytes<double>([.. draws.LogWeights!, .. draws.Truth!.LogWeights!]).ToArray();
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(weights))}";
     }
 
     /// <summary>Of draws, weights and all numbers that a method reports.</summary>
