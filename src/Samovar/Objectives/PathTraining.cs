@@ -14,7 +14,6 @@ internal sealed class PathTraining
 {
     private readonly ControlledDiffusion sampler;
     private readonly Paths paths;
-    private readonly Batch inputs;
     private readonly Batch pulls;
     private readonly Batch weights;
 
@@ -23,14 +22,17 @@ internal sealed class PathTraining
         int rows = sampler.Process.Steps * count;
         this.sampler = sampler;
         paths = new Paths(sampler.Process, count, sampler.Dimension);
-        inputs = new Batch(rows, sampler.Inputs);
+        Inputs = new Batch(rows, sampler.Inputs);
         pulls = new Batch(rows, sampler.Dimension);
         weights = new Batch(rows, 1);
-        Residuals = new double[count];
+        Cotangents = new double[rows];
     }
 
-    /// <summary>[n] for each trajectory, dL/dδ: written by the objective.</summary>
-    public double[] Residuals { get; }
+    /// <summary>[N·n, inputs] what networks see of position and time on these trajectories.</summary>
+    public Batch Inputs { get; }
+
+    /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
+    public double[] Cotangents { get; }
 
     /// <summary>Draws the trajectories of one training step.</summary>
     public static (PathTraining Training, Paths Paths) Simulate(ControlledDiffusion sampler, ITarget target, PathOptions options, TrainingStep step)
@@ -38,6 +40,7 @@ internal sealed class PathTraining
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
         sampler.Simulate(target, drawn, step.Random, options.NoiseAt(step.Progress));
+        sampler.Describe(drawn, training.Inputs);
         step.Record("shortened-scores", (double)drawn.ShortenedScores / training.weights.Count);
         step.Record("lost-paths", (double)drawn.LogWeights.Count(value => !double.IsFinite(value)) / drawn.Count);
         double[] found = [.. drawn.LogWeights.Where(double.IsFinite)];
@@ -51,22 +54,30 @@ internal sealed class PathTraining
         return (training, drawn);
     }
 
-    /// <summary>One optimizer step along Σ residual · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>
-    /// <remarks>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is residual · (g w − g² u).</remarks>
+    /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
+    public void Pull(int path, double residual)
+    {
+        for (int row = path; row < Cotangents.Length; row += paths.Count)
+        {
+            Cotangents[row] = residual;
+        }
+    }
+
+    /// <summary>One optimizer step along Σ dL/ds · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>
+    /// <remarks>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is dL/ds · (g w − g² u).</remarks>
     public void Descend(PathOptions options, TrainingStep step)
     {
-        sampler.Describe(paths, inputs);
         for (int row = 0; row < weights.Count; row++)
         {
             double gain = paths.Process.Gain(row / paths.Count);
-            double residual = Residuals[row % paths.Count];
-            weights[row, 0] = (float)(0.5 * residual * gain * gain);
+            double cotangent = Cotangents[row];
+            weights[row, 0] = (float)(0.5 * cotangent * gain * gain);
             ReadOnlySpan<float> increment = paths.Increments.Row(row);
             Span<float> pull = pulls.Row(row);
             for (int column = 0; column < pull.Length; column++)
             {
                 // A lost path has no pull, whatever its increments are.
-                pull[column] = residual == 0 ? 0 : (float)(residual * gain * increment[column]);
+                pull[column] = cotangent == 0 ? 0 : (float)(cotangent * gain * increment[column]);
             }
         }
 
@@ -77,7 +88,7 @@ internal sealed class PathTraining
                 Traced control = sampler.Control(traced[0], traced[1]);
                 return SumOverPoints(Dot(control, traced[2]) - (traced[3] * Dot(control, control)));
             },
-            inputs, paths.Scores, pulls, weights);
+            Inputs, paths.Scores, pulls, weights);
         if (double.IsFinite(loss))
         {
             sampler.UpdateAverage(step.Index);

@@ -17,7 +17,6 @@ internal sealed class Rollout
     private readonly Batch score;
     private readonly Batch seen;
     private readonly Batch noise;
-    private readonly double[] logDensity;
 
     public Rollout(ControlNetwork network, ReferenceProcess process, int count, double scoreLimit)
     {
@@ -30,7 +29,6 @@ internal sealed class Rollout
         score = new Batch(count, dimension);
         seen = new Batch(count, dimension);
         noise = new Batch(count, dimension);
-        logDensity = new double[count];
     }
 
     public void Run(ITarget target, Paths paths, RandomStream random, double scale)
@@ -39,7 +37,7 @@ internal sealed class Rollout
         for (int step = 0; step < process.Steps; step++)
         {
             Batch points = paths.States[step];
-            target.LogDensityAndScore(points, logDensity, score);
+            target.LogDensityAndScore(points, paths.LogDensities.Slice(step * paths.Count, paths.Count), score);
             paths.ShortenedScores += Show();
             network.Describe(points, process.Width, (double)step / process.Steps, inputs, 0);
             // The controls of a step are one block of rows; the noise comes after them, in the same memory.
@@ -51,8 +49,9 @@ internal sealed class Rollout
             paths.Move(step, noise, scale);
         }
 
-        target.LogDensity(paths.States[process.Steps], logDensity);
-        paths.Weigh(logDensity);
+        Span<double> last = paths.LogDensities[(process.Steps * paths.Count)..];
+        target.LogDensity(paths.States[process.Steps], last);
+        paths.Weigh(last);
     }
 
     private void Start(Paths paths, RandomStream random)
