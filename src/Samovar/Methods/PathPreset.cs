@@ -32,7 +32,18 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="steps">Training steps, or null for those of the preset.</param>
     public ObjectiveSession<ControlledDiffusion> Start(
-        ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps)
+        ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps) =>
+        Start(target, _ => objective, process, seed, steps);
+
+    /// <summary>The same for an objective that needs to know how narrow modes are.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="objective">Makes the objective from the variance of a coordinate within a mode over that of the reference, at most 1.</param>
+    /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="steps">Training steps, or null for those of the preset.</param>
+    public ObjectiveSession<ControlledDiffusion> Start(
+        ITarget target, Func<double, IObjective<ControlledDiffusion>> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed,
+        int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
@@ -40,8 +51,9 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Cosine(PathSteps)), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
+        double modeVariance = probe.ChainsAgree ? 1 : Math.Min(1, 1 / (probe.SquaredScore * width * width));
         return probe.ChainsAgree
-            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
-            : new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, seed, steps ?? Steps);
+            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(modeVariance), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
+            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(modeVariance), metered, seed, steps ?? Steps);
     }
 }
