@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 
 namespace Samovar.Diffusions;
 
@@ -86,6 +87,49 @@ public sealed class Paths
                 double moved = shift + (scale * fresh[column]);
                 increment[column] = (float)moved;
                 to[column] = (float)((decay * from[column]) + (deviation * moved));
+                ratio += shift * (moved - (0.5 * shift));
+            }
+
+            logRatios[row] = ratio;
+        }
+    }
+
+    /// <summary>Draws the states of the reference run backward from given ends, without any control: its bridges.</summary>
+    /// <param name="ends">[n, d] x_N, of any origin.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    public void Bridge(Batch ends, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(ends);
+        ArgumentNullException.ThrowIfNull(random);
+        States[Process.Steps].CopyFrom(ends);
+        for (int step = Process.Steps - 1; step >= 0; step--)
+        {
+            Batch from = States[step];
+            random.FillNormal(from.Values);
+            Process.StepBackward(step, States[step + 1], from, from);
+        }
+    }
+
+    /// <summary>Computes the increments and log-ratios of one step of all paths from their states, however they came about.</summary>
+    /// <param name="step">0 to N − 1; its controls and the states on both sides are in place.</param>
+    public void Compare(int step)
+    {
+        double decay = Process.Decay(step);
+        double deviation = Process.Deviation(step);
+        double gain = Process.Gain(step);
+        for (int path = 0; path < Count; path++)
+        {
+            int row = (step * Count) + path;
+            ReadOnlySpan<float> from = States[step].Row(path);
+            ReadOnlySpan<float> to = States[step + 1].Row(path);
+            ReadOnlySpan<float> control = Controls.Row(row);
+            Span<float> increment = Increments.Row(row);
+            double ratio = 0;
+            for (int column = 0; column < to.Length; column++)
+            {
+                double shift = gain * control[column];
+                double moved = (to[column] - (decay * from[column])) / deviation;
+                increment[column] = (float)moved;
                 ratio += shift * (moved - (0.5 * shift));
             }
 

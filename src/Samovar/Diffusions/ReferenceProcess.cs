@@ -135,7 +135,7 @@ public sealed class ReferenceProcess
     /// <param name="step">0 to N − 1.</param>
     /// <param name="to">[n, d] x'.</param>
     /// <param name="noise">[n, d] standard normal.</param>
-    /// <param name="from">[n, d] x, overwritten.</param>
+    /// <param name="from">[n, d] x, overwritten; may be <paramref name="noise"/>.</param>
     public void StepBackward(int step, Batch to, Batch noise, Batch from)
     {
         ArgumentNullException.ThrowIfNull(to);

@@ -103,6 +103,13 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         Of(paths.Count, averaged: false).Run(target, paths, random, noise);
     }
 
+    /// <inheritdoc/>
+    public void Retrace(ITarget target, Paths paths, Batch ends, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        Of(paths.Count, averaged: false).Retrace(target, paths, ends, random);
+    }
+
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
     public void UpdateAverage(int step) =>

@@ -38,19 +38,44 @@ internal sealed class Rollout
         Start(paths, random);
         for (int step = 0; step < process.Steps; step++)
         {
-            Batch points = paths.States[step];
-            target.LogDensityAndScore(points, logDensity, score);
-            paths.ShortenedScores += Show();
-            network.Describe(points, process.Width, (double)step / process.Steps, inputs, 0);
-            // The controls of a step are one block of rows; the noise comes after them, in the same memory.
-            control.Evaluate(noise, inputs, seen);
-            int first = step * paths.Count * paths.Dimension;
-            noise.Values.CopyTo(paths.Controls.Values[first..]);
-            seen.Values.CopyTo(paths.Scores.Values[first..]);
+            Steer(target, paths, step);
             random.FillNormal(noise.Values);
             paths.Move(step, noise, scale);
         }
 
+        Weigh(target, paths);
+    }
+
+    /// <summary>Bridges from given ends, with the controls, increments and weights that the paths would have had forward.</summary>
+    public void Retrace(ITarget target, Paths paths, Batch ends, RandomStream random)
+    {
+        paths.ShortenedScores = 0;
+        paths.Bridge(ends, random);
+        for (int step = 0; step < process.Steps; step++)
+        {
+            Steer(target, paths, step);
+            paths.Compare(step);
+        }
+
+        Weigh(target, paths);
+    }
+
+    /// <summary>Computes the controls of one step from the states before it.</summary>
+    private void Steer(ITarget target, Paths paths, int step)
+    {
+        Batch points = paths.States[step];
+        target.LogDensityAndScore(points, logDensity, score);
+        paths.ShortenedScores += Show();
+        network.Describe(points, process.Width, (double)step / process.Steps, inputs, 0);
+        // The controls of a step are one block of rows; the noise comes after them, in the same memory.
+        control.Evaluate(noise, inputs, seen);
+        int first = step * paths.Count * paths.Dimension;
+        noise.Values.CopyTo(paths.Controls.Values[first..]);
+        seen.Values.CopyTo(paths.Scores.Values[first..]);
+    }
+
+    private void Weigh(ITarget target, Paths paths)
+    {
         target.LogDensity(paths.States[process.Steps], logDensity);
         paths.Weigh(logDensity);
     }

@@ -23,12 +23,7 @@ internal static class PathFixture
 
         for (int step = 0; step < process.Steps; step++)
         {
-            double slope = deviation is { } wanted ? Slope(process, step, wanted) : 0;
-            for (int index = 0; index < count * dimension; index++)
-            {
-                paths.Controls.Values[(step * count * dimension) + index] = (float)(slope * paths.States[step].Values[index]);
-            }
-
+            Steer(paths, step, deviation);
             random.FillNormal(noise.Values);
             paths.Move(step, noise, 1);
         }
@@ -37,9 +32,42 @@ internal static class PathFixture
         return paths;
     }
 
+    /// <summary>Paths run backward from exact draws of the target under the same controls; <paramref name="bridge"/> takes the place of <see cref="Paths.Bridge"/>.</summary>
+    public static Paths Retrace(ReferenceProcess process, int count, double? deviation, double targetDeviation, ulong seed, Action<Paths, Batch, RandomStream>? bridge = null)
+    {
+        Paths paths = new(process, count, 2);
+        RandomStream random = RandomStream.FromSeed(seed);
+        Batch ends = new(count, 2);
+        random.FillNormal(ends.Values);
+        foreach (ref float value in ends.Values)
+        {
+            value *= (float)targetDeviation;
+        }
+
+        (bridge ?? ((drawn, last, source) => drawn.Bridge(last, source)))(paths, ends, random);
+        for (int step = 0; step < process.Steps; step++)
+        {
+            Steer(paths, step, deviation);
+            paths.Compare(step);
+        }
+
+        paths.Weigh(LogDensity(ends, targetDeviation));
+        return paths;
+    }
+
     public static double[] LogDensity(Batch points, double deviation) =>
         [.. Enumerable.Range(0, points.Count).Select(row => LogZ + Enumerable.Range(0, points.Dimension).Sum(
             column => (-0.5 * Math.Pow(points[row, column] / deviation, 2)) - (0.5 * Math.Log(2 * Math.PI * deviation * deviation))))];
+
+    private static void Steer(Paths paths, int step, double? deviation)
+    {
+        double slope = deviation is { } wanted ? Slope(paths.Process, step, wanted) : 0;
+        int size = paths.Count * paths.Dimension;
+        for (int index = 0; index < size; index++)
+        {
+            paths.Controls.Values[(step * size) + index] = (float)(slope * paths.States[step].Values[index]);
+        }
+    }
 
     /// <summary>u/x of the controlled step whose mean is that of the reference conditioned on the end following N(0, s²).</summary>
     /// <remarks>Marginals of the bridge mixture are V + r² (s² − V_N) with r = cov(x, x_N)/V_N; the step's mean is cov(x', x)/var(x) · x.</remarks>
