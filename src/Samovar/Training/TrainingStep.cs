@@ -52,15 +52,38 @@ public sealed class TrainingStep : IRunStep
 
         CompiledLoss compiled = state.LossOf(phase, trained, loss, inputs);
         double value = compiled.Evaluate(inputs);
-        double norm = double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0;
-        if (!double.IsFinite(value) || !double.IsFinite(norm))
+        Finish(phase, value, double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0);
+        return value;
+    }
+
+    /// <summary>One optimizer step along gradients that the caller computes.</summary>
+    /// <param name="phase">Name of this use of the optimizer, such as "control"; each has its own moments.</param>
+    /// <param name="trained">What the optimizer changes.</param>
+    /// <param name="optimizer">Settings.</param>
+    /// <param name="evaluate">Leaves the gradients in the parameters of <paramref name="trained"/>; returns the loss.</param>
+    /// <returns>The loss before the step; not finite if the run has diverged.</returns>
+    public double Minimize(string phase, ITrainable trained, AdamOptions optimizer, Func<double> evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(evaluate);
+        if (state.Divergence is not null)
         {
-            state.Divergence = (phase, double.IsFinite(value) ? "gradient" : "loss");
+            return double.NaN;
         }
 
+        Adam kept = state.OptimizerOf(phase, trained);
+        double value = evaluate();
+        Finish(phase, value, double.IsFinite(value) ? kept.Update(optimizer, Progress) : 0);
         return value;
     }
 
     /// <inheritdoc/>
     public void Record(string quantity, double value) => state.Record(quantity, value);
+
+    private void Finish(string phase, double loss, double norm)
+    {
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+        {
+            state.Divergence = (phase, double.IsFinite(loss) ? "gradient" : "loss");
+        }
+    }
 }
