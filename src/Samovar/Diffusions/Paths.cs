@@ -10,6 +10,7 @@ namespace Samovar.Diffusions;
 /// </remarks>
 public sealed class Paths
 {
+    private readonly double[] logDensities;
     private readonly double[] logRatios;
     private readonly double[] logWeights;
 
@@ -28,6 +29,7 @@ public sealed class Paths
         Controls = new Batch(process.Steps * count, dimension);
         Increments = new Batch(process.Steps * count, dimension);
         Scores = new Batch(process.Steps * count, dimension);
+        logDensities = new double[(process.Steps + 1) * count];
         logRatios = new double[process.Steps * count];
         logWeights = new double[count];
     }
@@ -52,6 +54,9 @@ public sealed class Paths
 
     /// <summary>[N·n, d] what the control saw of the target's score.</summary>
     public Batch Scores { get; }
+
+    /// <summary>[(N + 1)·n] ln ρ of every state, row step·n + path; written by whoever evaluates the target, and read by losses of partial trajectories.</summary>
+    public Span<double> LogDensities => logDensities;
 
     /// <summary>[N·n] s: ln P_F of the controlled step over that of the reference.</summary>
     public ReadOnlySpan<double> LogRatios => logRatios;

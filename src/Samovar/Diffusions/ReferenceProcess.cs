@@ -78,6 +78,20 @@ public sealed class ReferenceProcess
     /// <param name="step">0 to N.</param>
     public double Variance(int step) => variances[step];
 
+    /// <summary>τ: squared correlation of the reference after some steps with its end, which is the share of the end that is decided by then.</summary>
+    /// <remarks>For Brownian motion it is the share of the time; 0 for a fixed start, 1 at the end.</remarks>
+    /// <param name="step">0 to N.</param>
+    public double Correlation(int step)
+    {
+        double left = 1;
+        for (int later = step; later < Steps; later++)
+        {
+            left *= decays[later] * decays[later];
+        }
+
+        return left * variances[step] / variances[Steps];
+    }
+
     /// <summary>ln P_F(x' | x) of a controlled step.</summary>
     /// <param name="step">0 to N − 1.</param>
     /// <param name="from">[d] x.</param>

@@ -49,8 +49,9 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         for (int path = 0; path < paths.Count; path++)
         {
             double residual = double.IsFinite(paths.LogWeights[path]) ? normalizer.Value - paths.LogWeights[path] : 0;
-            training.Residuals[path] = residual / Math.Max(1, found.Length);
-            loss += 0.5 * residual * training.Residuals[path];
+            double pull = residual / Math.Max(1, found.Length);
+            training.Pull(path, pull);
+            loss += 0.5 * residual * pull;
         }
 
         step.Record("loss", loss);

@@ -19,7 +19,6 @@ internal sealed unsafe class Rollout : IChunkedWork
     private readonly WorkerPool pool;
     private readonly ConcurrentBag<Worker> free = [];
     private long[] shortened = [];
-    private double[] logDensity = [];
     private ITarget? target;
     private LaneKernelPool? lanes;
     private Paths paths = null!;
@@ -92,9 +91,8 @@ internal sealed unsafe class Rollout : IChunkedWork
         }
 
         int blocks = (drawn.Count + Rows - 1) / Rows;
-        if (logDensity.Length != drawn.Count)
+        if (shortened.Length != blocks)
         {
-            logDensity = new double[drawn.Count];
             shortened = new long[blocks];
         }
 
@@ -108,8 +106,9 @@ internal sealed unsafe class Rollout : IChunkedWork
         }
 
         drawn.ShortenedScores = sum;
-        density.LogDensity(drawn.States[process.Steps], logDensity);
-        drawn.Weigh(logDensity);
+        Span<double> last = drawn.LogDensities[(process.Steps * drawn.Count)..];
+        density.LogDensity(drawn.States[process.Steps], last);
+        drawn.Weigh(last);
     }
 
     private void Start(int first, int rows, ref RandomStreamState own)
@@ -135,6 +134,12 @@ internal sealed unsafe class Rollout : IChunkedWork
         Span<float> seen = paths.Scores.Values.Slice(place, rows * dimension);
         ToLanes(points, density.Points, rows);
         density.Evaluate();
+        Span<double> logDensities = paths.LogDensities.Slice((step * paths.Count) + first, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            logDensities[row] = density.LogDensity[row];
+        }
+
         int changed = Show(density.Score, seen, rows);
         fixed (float* x = points, score = seen, control = paths.Controls.Values[place..])
         {

@@ -60,20 +60,19 @@ public sealed class TrainingStep : IRunStep
     /// <param name="phase">Name of this use of the optimizer, such as "control"; each has its own moments.</param>
     /// <param name="trained">What the optimizer changes.</param>
     /// <param name="optimizer">Settings.</param>
-    /// <param name="evaluate">Leaves the gradients in the parameters of <paramref name="trained"/>; returns the loss.</param>
-    /// <returns>The loss before the step; not finite if the run has diverged.</returns>
-    public double Minimize(string phase, ITrainable trained, AdamOptions optimizer, Func<double> evaluate)
+    /// <param name="differentiate">Leaves the gradients in the parameters of <paramref name="trained"/>.</param>
+    /// <returns>False if the run has diverged: then nothing was changed.</returns>
+    public bool Descend(string phase, ITrainable trained, AdamOptions optimizer, Action differentiate)
     {
-        ArgumentNullException.ThrowIfNull(evaluate);
-        if (state.Divergence is not null)
+        ArgumentNullException.ThrowIfNull(differentiate);
+        if (state.Divergence is null)
         {
-            return double.NaN;
+            Adam kept = state.OptimizerOf(phase, trained);
+            differentiate();
+            Finish(phase, 0, kept.Update(optimizer, Progress));
         }
 
-        Adam kept = state.OptimizerOf(phase, trained);
-        double value = evaluate();
-        Finish(phase, value, double.IsFinite(value) ? kept.Update(optimizer, Progress) : 0);
-        return value;
+        return state.Divergence is null;
     }
 
     /// <inheritdoc/>
