@@ -74,15 +74,25 @@ public sealed class Paths
     public void Move(int step, Batch noise, double scale)
     {
         ArgumentNullException.ThrowIfNull(noise);
+        Move(step, 0, noise.Values, scale);
+    }
+
+    /// <summary>Moves some paths by one step.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="first">First path.</param>
+    /// <param name="noise">[paths · d] standard normal, for as many paths as are moved.</param>
+    /// <param name="scale">Factor of the noise.</param>
+    internal void Move(int step, int first, ReadOnlySpan<float> noise, double scale)
+    {
         double decay = Process.Decay(step);
         double deviation = Process.Deviation(step);
         double gain = Process.Gain(step);
-        for (int path = 0; path < Count; path++)
+        for (int path = first; path < first + (noise.Length / Dimension); path++)
         {
             int row = (step * Count) + path;
             ReadOnlySpan<float> from = States[step].Row(path);
             ReadOnlySpan<float> control = Controls.Row(row);
-            ReadOnlySpan<float> fresh = noise.Row(path);
+            ReadOnlySpan<float> fresh = noise.Slice((path - first) * Dimension, Dimension);
             Span<float> to = States[step + 1].Row(path);
             Span<float> increment = Increments.Row(row);
             double ratio = 0;
@@ -117,12 +127,18 @@ public sealed class Paths
 
     /// <summary>Computes the increments and log-ratios of one step of all paths from their states, however they came about.</summary>
     /// <param name="step">0 to N − 1; its controls and the states on both sides are in place.</param>
-    public void Compare(int step)
+    public void Compare(int step) => Compare(step, 0, Count);
+
+    /// <summary>Computes the increments and log-ratios of one step of some paths.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="first">First path.</param>
+    /// <param name="count">Number of paths.</param>
+    internal void Compare(int step, int first, int count)
     {
         double decay = Process.Decay(step);
         double deviation = Process.Deviation(step);
         double gain = Process.Gain(step);
-        for (int path = 0; path < Count; path++)
+        for (int path = first; path < first + count; path++)
         {
             int row = (step * Count) + path;
             ReadOnlySpan<float> from = States[step].Row(path);

@@ -24,11 +24,11 @@ internal sealed class FlowTraining
     private readonly double[] potentials;
     private readonly double[] derivatives;
 
-    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, double decay)
+    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, int inputs, double decay)
     {
         (this.paths, this.training, this.flow) = (paths, training, flow);
         int steps = paths.Process.Steps;
-        evaluate = new CompiledFunction(steps * paths.Count, [training.Inputs.Dimension], traced => flow.Apply(traced[0]));
+        evaluate = new CompiledFunction(steps * paths.Count, [inputs], traced => flow.Apply(traced[0]));
         learned = new Batch(steps * paths.Count, 1);
         pulls = new Batch(steps * paths.Count, 1);
         potentials = new double[steps + 1];
@@ -50,11 +50,12 @@ internal sealed class FlowTraining
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options.Paths, step);
         LearnedFlow flow = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
         flow.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
-        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, flow, decay));
+        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, flow, sampler.Inputs, decay));
         step.Record("learned-log-normalizer", flow.LogNormalizer);
+        Batch inputs = training.Inputs;
+        partial.evaluate.Evaluate(partial.learned, inputs);
         double change = partial.Differentiate(step);
-        step.Minimize(
-            "flow", flow, options.Optimizer, traced => SumOverPoints(Dot(flow.Apply(traced[0]), traced[1])), training.Inputs, partial.pulls);
+        step.Minimize("flow", flow, options.Optimizer, traced => SumOverPoints(Dot(flow.Apply(traced[0]), traced[1])), inputs, partial.pulls);
         training.Descend(options.Paths, step);
         flow.Move(options.NormalizerRate * change);
     }
@@ -63,7 +64,6 @@ internal sealed class FlowTraining
     /// <returns>Change of ln Z to its best value for these trajectories.</returns>
     private double Differentiate(TrainingStep step)
     {
-        evaluate.Evaluate(learned, training.Inputs);
         double loss = 0;
         double slope = 0;
         int found = 0;

@@ -1,35 +1,41 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Diffusions;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
-using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Objectives;
 
 /// <summary>Training in two phases: trajectories without gradients, then one pass over all N·n rows, whose cotangents are known in closed form.</summary>
 /// <remarks>Nothing is differentiated through the states, so memory does not grow beyond the stored rows and the loss may rest on any trajectories.</remarks>
-internal sealed class PathTraining
+internal sealed class PathTraining : IPathCotangents
 {
     private readonly ControlledDiffusion sampler;
     private readonly Paths paths;
-    private readonly Batch pulls;
-    private readonly Batch weights;
+    private readonly Action differentiate;
+    private readonly Lazy<Batch> inputs;
 
     private PathTraining(ControlledDiffusion sampler, int count)
     {
         int rows = sampler.Process.Steps * count;
         this.sampler = sampler;
         paths = new Paths(sampler.Process, count, sampler.Dimension);
-        Inputs = new Batch(rows, sampler.Inputs);
-        pulls = new Batch(rows, sampler.Dimension);
-        weights = new Batch(rows, 1);
+        inputs = new Lazy<Batch>(() => new Batch(rows, sampler.Inputs));
         Cotangents = new double[rows];
+        differentiate = () => sampler.Differentiate(paths, this);
     }
 
     /// <summary>[N·n, inputs] what networks see of position and time on these trajectories.</summary>
-    public Batch Inputs { get; }
+    public Batch Inputs
+    {
+        get
+        {
+            sampler.Describe(paths, inputs.Value);
+            return inputs.Value;
+        }
+    }
+
+    bool IPathCotangents.ThroughStates => false;
 
     /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
     public double[] Cotangents { get; }
@@ -40,8 +46,14 @@ internal sealed class PathTraining
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
         sampler.Simulate(target, drawn, step.Random, options.NoiseAt(step.Progress));
-        sampler.Describe(drawn, training.Inputs);
-        step.Record("shortened-scores", (double)drawn.ShortenedScores / training.weights.Count);
+        Record(drawn, step);
+        return (training, drawn);
+    }
+
+    /// <summary>Records what every objective on trajectories shows of them.</summary>
+    public static void Record(Paths drawn, TrainingStep step)
+    {
+        step.Record("shortened-scores", (double)drawn.ShortenedScores / drawn.LogRatios.Length);
         step.Record("lost-paths", (double)drawn.LogWeights.Count(value => !double.IsFinite(value)) / drawn.Count);
         double[] found = [.. drawn.LogWeights.Where(double.IsFinite)];
         if (found.Length > 1)
@@ -50,8 +62,6 @@ internal sealed class PathTraining
             step.Record("log-weight-mean", mean);
             step.Record("log-weight-deviation", Math.Sqrt(found.Sum(value => (value - mean) * (value - mean)) / (found.Length - 1)));
         }
-
-        return (training, drawn);
     }
 
     /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
@@ -64,34 +74,32 @@ internal sealed class PathTraining
     }
 
     /// <summary>One optimizer step along Σ dL/ds · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>
-    /// <remarks>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is dL/ds · (g w − g² u).</remarks>
     public void Descend(PathOptions options, TrainingStep step)
     {
-        for (int row = 0; row < weights.Count; row++)
-        {
-            double gain = paths.Process.Gain(row / paths.Count);
-            double cotangent = Cotangents[row];
-            weights[row, 0] = (float)(0.5 * cotangent * gain * gain);
-            ReadOnlySpan<float> increment = paths.Increments.Row(row);
-            Span<float> pull = pulls.Row(row);
-            for (int column = 0; column < pull.Length; column++)
-            {
-                // A lost path has no pull, whatever its increments are.
-                pull[column] = cotangent == 0 ? 0 : (float)(cotangent * gain * increment[column]);
-            }
-        }
-
-        double loss = step.Minimize(
-            "control", sampler, options.Optimizer,
-            traced =>
-            {
-                Traced control = sampler.Control(traced[0], traced[1]);
-                return SumOverPoints(Dot(control, traced[2]) - (traced[3] * Dot(control, control)));
-            },
-            Inputs, paths.Scores, pulls, weights);
-        if (double.IsFinite(loss))
+        if (step.Descend("control", sampler, options.Optimizer, differentiate))
         {
             sampler.UpdateAverage(step.Index);
         }
     }
+
+    /// <summary>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is dL/ds · (g w − g² u).</summary>
+    unsafe void IPathCotangents.Fill(int step, int first, int rows, float* cotangents, int stride)
+    {
+        float gain = (float)paths.Process.Gain(step);
+        for (int path = first; path < first + rows; path++, cotangents += stride)
+        {
+            int row = (step * paths.Count) + path;
+            float pull = (float)Cotangents[row] * gain;
+            ReadOnlySpan<float> increment = paths.Increments.Row(row);
+            ReadOnlySpan<float> control = paths.Controls.Row(row);
+            for (int column = 0; column < increment.Length; column++)
+            {
+                // A lost path has no pull, whatever its increments are.
+                cotangents[column] = pull == 0 ? 0 : pull * (increment[column] - (gain * control[column]));
+            }
+        }
+    }
+
+    unsafe void IPathCotangents.Receive(int step, int first, int rows, float* states, int stride) =>
+        throw new NotSupportedException("These losses hold the states fixed.");
 }

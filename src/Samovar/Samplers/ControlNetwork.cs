@@ -23,9 +23,19 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         network = new Mlp(dimension + TimeFeatures, dimension, options.Network, random);
         weight = new Parameter("score-weight", TimeFeatures, dimension);
         weight.Row(0).Fill((float)options.ScoreWeight);
+        Parameters = [.. network.Parameters, weight];
     }
 
-    public IReadOnlyList<Parameter> Parameters => [.. network.Parameters, weight];
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>m.</summary>
+    public Mlp Network => network;
+
+    /// <summary>[time features, d] what w is made of.</summary>
+    public Parameter ScoreWeight => weight;
+
+    /// <summary>Number of coordinates d.</summary>
+    public int Dimension => dimension;
 
     /// <summary>Columns of an input.</summary>
     public int Inputs => dimension + TimeFeatures;
@@ -39,11 +49,7 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     public void Describe(Batch points, double width, double time, Batch inputs, int first)
     {
         Span<float> features = stackalloc float[TimeFeatures];
-        for (int index = 0; index < TimeFeatures; index++)
-        {
-            features[index] = (float)Math.Cos(Math.PI * index * time);
-        }
-
+        FillTime(time, features);
         float scale = (float)(1 / width);
         for (int row = 0; row < points.Count; row++)
         {
@@ -55,6 +61,17 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
             }
 
             features.CopyTo(input[dimension..]);
+        }
+    }
+
+    /// <summary>The features of a time.</summary>
+    /// <param name="time">t, 0 to 1.</param>
+    /// <param name="features">[time features] overwritten.</param>
+    public static void FillTime(double time, Span<float> features)
+    {
+        for (int index = 0; index < TimeFeatures; index++)
+        {
+            features[index] = (float)Math.Cos(Math.PI * index * time);
         }
     }
 
