@@ -20,6 +20,9 @@ public sealed record PathOptions
         init => field = Require.That(value, value >= 1 && double.IsFinite(value), "The noise is at least that of the sampler.");
     } = 1;
 
+    /// <summary>Training on trajectories drawn backward from points found before, improved by local search. Default null: none.</summary>
+    public ReplayOptions? Replay { get; init; }
+
     /// <summary>Optimizer of the control. Default: rate 2e-3, gradients no longer than 1.</summary>
     public AdamOptions Optimizer { get; init; } = new() { ClipNorm = 1 };
 

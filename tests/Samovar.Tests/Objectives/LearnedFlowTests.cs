@@ -43,7 +43,8 @@ public sealed class LearnedFlowTests
         MixtureFlow Closed(double variance) => new(process, means, variance, 0);
         (Errors before, Errors after, Errors twin) = Train(new Mog9(), process, Closed(0.3), Closed(1.2), 0.3 / 9, 600);
 
-        Assert.True(before is { Flow: > 0.8, Control: > 0.8 }, $"Nothing is left to learn: {before}.");
+        // The flow of the first step stands at the estimate of ln Z from a batch, and may be near by luck; the control may not.
+        Assert.True(before is { Flow: > 0.45, Control: > 0.8 }, $"Nothing is left to learn: {before}.");
         Assert.True(after is { Flow: < 0.45, Control: < 0.25 }, $"Not there: {after}.");
         Assert.True(twin is { Flow: > 0.45, Control: > 0.25 }, $"The broken twin passes: {twin}.");
     }
