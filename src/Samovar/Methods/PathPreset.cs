@@ -7,6 +7,11 @@ using Samovar.Training;
 
 namespace Samovar.Methods;
 
+/// <summary>What an objective on trajectories may go by.</summary>
+/// <param name="Paths">Trajectories, exploration and optimizer.</param>
+/// <param name="ModeVariance">Variance of a coordinate within a mode over that of the reference at the end, at most 1.</param>
+internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
+
 /// <summary>What all methods that train a controlled diffusion share: how the target is measured, and the reference that follows from it.</summary>
 /// <param name="Steps">Training steps of the whole schedule.</param>
 /// <param name="PathSteps">Steps N of every path.</param>
@@ -35,14 +40,14 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps) =>
         Start(target, _ => objective, process, seed, steps);
 
-    /// <summary>The same for an objective that needs to know how narrow modes are.</summary>
+    /// <summary>The same for an objective that goes by what was measured: balance of trajectories learns fast, and from replay where modes are apart.</summary>
     /// <param name="target">The density.</param>
-    /// <param name="objective">Makes the objective from the variance of a coordinate within a mode over that of the reference, at most 1.</param>
+    /// <param name="objective">Makes the objective.</param>
     /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="steps">Training steps, or null for those of the preset.</param>
     public ObjectiveSession<ControlledDiffusion> Start(
-        ITarget target, Func<double, IObjective<ControlledDiffusion>> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed,
+        ITarget target, Func<PathPlan, IObjective<ControlledDiffusion>> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed,
         int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -51,9 +56,12 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Cosine(PathSteps)), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
-        double modeVariance = probe.ChainsAgree ? 1 : Math.Min(1, 1 / (probe.SquaredScore * width * width));
+        PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
+        PathPlan plan = probe.ChainsAgree
+            ? new PathPlan(fast, 1)
+            : new PathPlan(fast with { Replay = new ReplayOptions() }, Math.Min(1, 1 / (probe.SquaredScore * width * width)));
         return probe.ChainsAgree
-            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(modeVariance), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
-            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(modeVariance), metered, seed, steps ?? Steps);
+            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
+            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps);
     }
 }

@@ -24,16 +24,15 @@ internal sealed class FlowTraining
     private readonly double[] potentials;
     private readonly double[] derivatives;
 
-    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, int inputs, double decay)
+    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, int inputs, SegmentLoss segments)
     {
-        (this.paths, this.training, this.flow) = (paths, training, flow);
+        (this.paths, this.training, this.flow, this.segments) = (paths, training, flow, segments);
         int steps = paths.Process.Steps;
         evaluate = new CompiledFunction(steps * paths.Count, [inputs], traced => flow.Apply(traced[0]));
         learned = new Batch(steps * paths.Count, 1);
         pulls = new Batch(steps * paths.Count, 1);
         potentials = new double[steps + 1];
         derivatives = new double[steps + 1];
-        segments = new SegmentLoss(steps, decay);
         // The loss is quadratic in ln Z, which moves every potential by its share.
         double[] shares = [.. Enumerable.Range(0, steps + 1).Select(flow.NormalizerShare)];
         curvature = 2 * segments.Evaluate(shares, derivatives);
@@ -43,14 +42,14 @@ internal sealed class FlowTraining
     /// <param name="sampler">The sampler.</param>
     /// <param name="target">The density.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="decay">λ of <see cref="SegmentLoss"/>.</param>
+    /// <param name="segments">Makes the loss of one trajectory from its number of steps; asked once.</param>
     /// <param name="step">The step.</param>
-    public static void Step(ControlledDiffusion sampler, ITarget target, FlowOptions options, double decay, TrainingStep step)
+    public static void Step(ControlledDiffusion sampler, ITarget target, FlowOptions options, Func<int, SegmentLoss> segments, TrainingStep step)
     {
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options.Paths, step);
         LearnedFlow flow = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
         flow.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
-        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, flow, sampler.Inputs, decay));
+        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, flow, sampler.Inputs, segments(sampler.Process.Steps)));
         step.Record("learned-log-normalizer", flow.LogNormalizer);
         Batch inputs = training.Inputs;
         partial.evaluate.Evaluate(partial.learned, inputs);
