@@ -21,6 +21,9 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
 
+    /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
+    private const int FewDimensions = 4;
+
     /// <summary>The presets by name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
 
@@ -40,7 +43,7 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps) =>
         Start(target, _ => objective, process, seed, steps);
 
-    /// <summary>The same for an objective that goes by what was measured: balance of trajectories learns fast, and from replay where modes are apart.</summary>
+    /// <summary>The same for an objective that goes by what was measured: balance of trajectories learns fast, and from replay where modes are apart in many dimensions.</summary>
     /// <param name="target">The density.</param>
     /// <param name="objective">Makes the objective.</param>
     /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
@@ -59,7 +62,7 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
         PathPlan plan = probe.ChainsAgree
             ? new PathPlan(fast, 1)
-            : new PathPlan(fast with { Replay = new ReplayOptions() }, Math.Min(1, 1 / (probe.SquaredScore * width * width)));
+            : new PathPlan(fast with { Replay = target.Dimension > FewDimensions ? new ReplayOptions() : null }, Math.Min(1, 1 / (probe.SquaredScore * width * width)));
         return probe.ChainsAgree
             ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
             : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps);
