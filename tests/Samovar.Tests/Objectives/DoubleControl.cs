@@ -84,7 +84,8 @@ internal sealed class DoubleControl(ControlledDiffusion sampler, Paths paths, bo
     {
         Parameter[] parameters = [.. sampler.Parameters];
         int layers = (parameters.Length - 1) / 2;
-        double[] times = [.. Enumerable.Range(0, 8).Select(index => Math.Cos(Math.PI * index * time))];
+        double left = Math.Log(1 + (100 * (1 - time))) / Math.Log(101);
+        double[] times = [.. Enumerable.Range(0, 8).SelectMany(index => new[] { Math.Cos(Math.PI / 2 * index * time), Math.Cos(Math.PI / 2 * (index + 1) * left) })];
         double[] values = [.. state.Select(value => value / paths.Process.Width), .. times];
         for (int layer = 0; layer < layers; layer++)
         {
