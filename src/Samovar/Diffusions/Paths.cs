@@ -82,30 +82,20 @@ public sealed class Paths
     /// <param name="first">First path.</param>
     /// <param name="noise">[paths · d] standard normal, for as many paths as are moved.</param>
     /// <param name="scale">Factor of the noise.</param>
-    internal void Move(int step, int first, ReadOnlySpan<float> noise, double scale)
+    internal unsafe void Move(int step, int first, ReadOnlySpan<float> noise, double scale)
     {
-        double decay = Process.Decay(step);
-        double deviation = Process.Deviation(step);
-        double gain = Process.Gain(step);
-        for (int path = first; path < first + (noise.Length / Dimension); path++)
+        int place = ((step * Count) + first) * Dimension;
+        int count = noise.Length / Dimension;
+        PathStep own = new((float)Process.Decay(step), (float)Process.Deviation(step), (float)Process.Gain(step), (float)scale);
+        fixed (float* from = States[step].Values[(first * Dimension)..], to = States[step + 1].Values[(first * Dimension)..], fresh = noise)
+        fixed (float* control = Controls.Values[place..], increment = Increments.Values[place..])
         {
-            int row = (step * Count) + path;
-            ReadOnlySpan<float> from = States[step].Row(path);
-            ReadOnlySpan<float> control = Controls.Row(row);
-            ReadOnlySpan<float> fresh = noise.Slice((path - first) * Dimension, Dimension);
-            Span<float> to = States[step + 1].Row(path);
-            Span<float> increment = Increments.Row(row);
-            double ratio = 0;
-            for (int column = 0; column < to.Length; column++)
+            for (int path = 0; path < count; path++)
             {
-                double shift = gain * control[column];
-                double moved = shift + (scale * fresh[column]);
-                increment[column] = (float)moved;
-                to[column] = (float)((decay * from[column]) + (deviation * moved));
-                ratio += shift * (moved - (0.5 * shift));
+                int start = path * Dimension;
+                logRatios[(step * Count) + first + path] =
+                    own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start);
             }
-
-            logRatios[row] = ratio;
         }
     }
 

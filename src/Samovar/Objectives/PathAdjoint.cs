@@ -6,7 +6,7 @@ using Samovar.Targets;
 namespace Samovar.Objectives;
 
 /// <summary>The discrete adjoint of the path KL: λ_n = dL/dx_n, from the last state to the first.</summary>
-/// <remarks>λ_N = (x_N/V_N − score)/n; then, with the noise held fixed, dL/du = g² u/n + c g λ_(n+1) and λ_n = a λ_(n+1) + dL/du · ∂u/∂x.</remarks>
+/// <remarks>λ_N = −(x_N/V_N + score)/n; then, with the noise held fixed, dL/du = g² u/n + c g λ_(n+1) and λ_n = a λ_(n+1) + dL/du · ∂u/∂x.</remarks>
 internal sealed unsafe class PathAdjoint : IPathCotangents
 {
     private readonly ReferenceProcess process;
@@ -73,7 +73,7 @@ internal sealed unsafe class PathAdjoint : IPathCotangents
             ReadOnlySpan<float> end = ends.Row(path);
             for (int column = 0; column < row.Length; column++)
             {
-                row[column] = lost[path] ? 0 : share * ((inverse * end[column]) - row[column]);
+                row[column] = lost[path] ? 0 : -share * ((inverse * end[column]) + row[column]);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute;
 using Samovar.Diffusions;
 using Samovar.Samplers;
@@ -95,21 +96,41 @@ internal sealed class PathTraining : IPathCotangents
     /// <summary>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is dL/ds · (g w − g² u).</summary>
     unsafe void IPathCotangents.Fill(int step, int first, int rows, float* cotangents, int stride)
     {
+        int dimension = paths.Dimension;
+        int place = (step * paths.Count) + first;
         float gain = (float)paths.Process.Gain(step);
-        for (int path = first; path < first + rows; path++, cotangents += stride)
+        fixed (float* increments = paths.Increments.Values[(place * dimension)..], controls = paths.Controls.Values[(place * dimension)..])
         {
-            int row = (step * paths.Count) + path;
-            float pull = (float)Cotangents[row] * gain;
-            ReadOnlySpan<float> increment = paths.Increments.Row(row);
-            ReadOnlySpan<float> control = paths.Controls.Row(row);
-            for (int column = 0; column < increment.Length; column++)
+            for (int row = 0; row < rows; row++)
             {
-                // A lost path has no pull, whatever its increments are.
-                cotangents[column] = pull == 0 ? 0 : pull * (increment[column] - (gain * control[column]));
+                float pull = (float)Cotangents[place + row] * gain;
+                Fill(pull, gain, dimension, increments + (row * dimension), controls + (row * dimension), cotangents + (row * stride));
             }
         }
     }
 
     unsafe void IPathCotangents.Receive(int step, int first, int rows, float* states, int stride) =>
         throw new NotSupportedException("These losses hold the states fixed.");
+
+    private static unsafe void Fill(float pull, float gain, int dimension, float* increment, float* control, float* cotangent)
+    {
+        if (pull == 0)
+        {
+            // A lost path has no pull, whatever its increments are.
+            new Span<float>(cotangent, dimension).Clear();
+            return;
+        }
+
+        int column = 0;
+        for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+        {
+            Vector512<float> rest = Vector512.FusedMultiplyAdd(Vector512.Create(-gain), Vector512.Load(control + column), Vector512.Load(increment + column));
+            (pull * rest).Store(cotangent + column);
+        }
+
+        for (; column < dimension; column++)
+        {
+            cotangent[column] = pull * MathF.FusedMultiplyAdd(-gain, control[column], increment[column]);
+        }
+    }
 }

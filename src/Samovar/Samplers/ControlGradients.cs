@@ -49,22 +49,34 @@ internal sealed unsafe class ControlGradients
     }
 
     /// <summary>Adds features ⊗ Σ cotangent ⊙ seen to the gradient of the score's weight.</summary>
-    public void AddScoreWeight(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows)
+    /// <param name="features">Of the time.</param>
+    /// <param name="cotangents">[rows × stride], padding zero.</param>
+    /// <param name="stride">Floats from row to row.</param>
+    /// <param name="seen">[rows, d].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="sum">[stride] overwritten.</param>
+    public void AddScoreWeight(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
     {
         int dimension = network.Dimension;
-        Span<float> target = sums[^1].Span;
-        for (int column = 0; column < dimension; column++)
+        sum.Clear();
+        for (int row = 0; row < rows; row++, cotangents += stride, seen += dimension)
         {
-            float sum = 0;
-            for (int row = 0; row < rows; row++)
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
             {
-                sum += cotangents[(row * stride) + column] * seen[(row * dimension) + column];
+                Span<float> part = sum[column..];
+                Vector512.FusedMultiplyAdd(Vector512.Load(cotangents + column), Vector512.Load(seen + column), Vector512.Create<float>(part)).CopyTo(part);
             }
 
-            for (int index = 0; index < features.Length; index++)
+            for (; column < dimension; column++)
             {
-                target[(index * stride) + column] += features[index] * sum;
+                sum[column] = MathF.FusedMultiplyAdd(cotangents[column], seen[column], sum[column]);
             }
+        }
+
+        for (int index = 0; index < features.Length; index++)
+        {
+            Add(features[index], sum, sums[^1].Span.Slice(index * stride, stride));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Kernels;
 using Samovar.Networks;
@@ -108,9 +109,16 @@ internal sealed unsafe class ControlKernel
         float* output = tape.Output;
         for (int row = 0; row < rows; row++, output += outputStride, seen += dimension, controls += dimension)
         {
-            for (int column = 0; column < dimension; column++)
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
             {
-                controls[column] = output[column] + bias[column] + (gate[column] * seen[column]);
+                Vector512<float> learned = Vector512.Load(output + column) + Vector512.Load(bias + column);
+                Vector512.FusedMultiplyAdd(Vector512.Load(gate + column), Vector512.Load(seen + column), learned).Store(controls + column);
+            }
+
+            for (; column < dimension; column++)
+            {
+                controls[column] = MathF.FusedMultiplyAdd(gate[column], seen[column], output[column] + bias[column]);
             }
         }
     }
@@ -129,7 +137,7 @@ internal sealed unsafe class ControlKernel
         ReadOnlySpan<float> times = Features(step);
         float* cotangent = tape.Output;
         float* sums = tape.Sums.Pointer;
-        gradients.AddScoreWeight(times, cotangent, outputStride, seen, rows);
+        gradients.AddScoreWeight(times, cotangent, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
         ColumnSums.Block(cotangent, rows, outputStride, outputStride, sums);
         gradients.AddBias(layers, tape.Sums.Span[..outputStride]);
         int stride = outputStride;

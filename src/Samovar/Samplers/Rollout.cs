@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Samovar.Compute;
+using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Diffusions;
@@ -15,7 +16,7 @@ internal sealed unsafe class Rollout : IChunkedWork
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
     private readonly int dimension;
-    private readonly double scoreLimit;
+    private readonly SeenScore shown;
     private readonly WorkerPool pool;
     private readonly ConcurrentBag<Worker> free = [];
     private long[] shortened = [];
@@ -31,7 +32,7 @@ internal sealed unsafe class Rollout : IChunkedWork
         this.kernel = kernel;
         this.process = process;
         this.dimension = dimension;
-        this.scoreLimit = scoreLimit * Math.Sqrt(dimension);
+        shown = new SeenScore(dimension, process.Width, scoreLimit * Math.Sqrt(dimension));
         this.pool = pool ?? WorkerPool.Shared;
     }
 
@@ -132,7 +133,11 @@ internal sealed unsafe class Rollout : IChunkedWork
         int place = ((step * paths.Count) + first) * dimension;
         Span<float> points = paths.States[step].Values.Slice(first * dimension, rows * dimension);
         Span<float> seen = paths.Scores.Values.Slice(place, rows * dimension);
-        ToLanes(points, density.Points, rows);
+        fixed (float* x = points)
+        {
+            ToLanes(x, density.Points, rows);
+        }
+
         density.Evaluate();
         Span<double> logDensities = paths.LogDensities.Slice((step * paths.Count) + first, rows);
         for (int row = 0; row < rows; row++)
@@ -140,7 +145,7 @@ internal sealed unsafe class Rollout : IChunkedWork
             logDensities[row] = density.LogDensity[row];
         }
 
-        int changed = Show(density.Score, seen, rows);
+        int changed = shown.Show(density.Score, rows, seen);
         fixed (float* x = points, score = seen, control = paths.Controls.Values[place..])
         {
             kernel.Forward(step, rows, x, score, worker.Tape, control);
@@ -150,43 +155,19 @@ internal sealed unsafe class Rollout : IChunkedWork
     }
 
     /// <summary>Rows to lanes; lanes without a row repeat the last one.</summary>
-    private void ToLanes(ReadOnlySpan<float> points, Span<float> into, int rows)
+    private void ToLanes(float* points, Span<float> into, int rows)
     {
-        for (int lane = 0; lane < Rows; lane++)
+        fixed (float* lanes = into)
         {
-            ReadOnlySpan<float> row = points.Slice(Math.Min(lane, rows - 1) * dimension, dimension);
-            for (int column = 0; column < row.Length; column++)
+            Transposition.Transpose(rows, dimension, points, dimension, lanes, Rows);
+            for (int lane = rows; lane < Rows; lane++)
             {
-                into[(column * Rows) + lane] = row[column];
+                for (int column = 0; column < dimension; column++)
+                {
+                    lanes[(column * Rows) + lane] = lanes[(column * Rows) + rows - 1];
+                }
             }
         }
-    }
-
-    /// <summary>width · score, no longer than the limit; a score that is not finite is shown as 0.</summary>
-    /// <returns>How many were changed.</returns>
-    private int Show(ReadOnlySpan<float> score, Span<float> seen, int rows)
-    {
-        int changed = 0;
-        for (int row = 0; row < rows; row++)
-        {
-            double squares = 0;
-            for (int column = 0; column < dimension; column++)
-            {
-                double value = score[(column * Rows) + row];
-                squares += value * value;
-            }
-
-            double length = process.Width * Math.Sqrt(squares);
-            bool finite = double.IsFinite(length);
-            changed += finite && length <= scoreLimit ? 0 : 1;
-            float factor = (float)(process.Width * (length > scoreLimit ? scoreLimit / length : 1));
-            for (int column = 0; column < dimension; column++)
-            {
-                seen[(row * dimension) + column] = finite ? factor * score[(column * Rows) + row] : 0;
-            }
-        }
-
-        return changed;
     }
 
     /// <summary>Memory of one block at a time.</summary>
