@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Samovar.Compute.Kernels;
 
 /// <summary>Sums over the rows of a matrix, in a fixed order: blocks of 64 rows first, then the blocks.</summary>
-internal static unsafe class ColumnSums
+public static unsafe class ColumnSums
 {
     private const int BlockRows = 64;
 

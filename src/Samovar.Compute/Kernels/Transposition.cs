@@ -4,15 +4,38 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Samovar.Compute.Kernels;
 
-/// <summary>Turns sixteen rows into rows of sixteen, in registers.</summary>
-internal static unsafe class Transposition
+/// <summary>Turns rows into columns, sixteen rows at a time in registers.</summary>
+public static unsafe class Transposition
 {
+    private const int Group = 16;
+
+    /// <summary>target[column, row] = source[row, column].</summary>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="source">[rows × sourceStride].</param>
+    /// <param name="sourceStride">Floats from row to row of the source.</param>
+    /// <param name="target">[columns × targetStride] overwritten, [columns, rows] of it.</param>
+    /// <param name="targetStride">Floats from row to row of the target.</param>
+    public static void Transpose(int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        int row = 0;
+        for (; row + Group <= rows; row += Group)
+        {
+            float* from = source + (row * sourceStride);
+            float* to = target + row;
+            int done = SixteenRows(columns, from, sourceStride, to, targetStride);
+            Rest(Group, columns, done, from, sourceStride, to, targetStride);
+        }
+
+        Rest(rows - row, columns, 0, source + (row * sourceStride), sourceStride, target + row, targetStride);
+    }
+
     /// <summary>
     /// Writes target[p·targetStride + i] = source[i·sourceStride + p] for i in 0..15 and as many whole groups of four p as
     /// <paramref name="length"/> holds; returns how many p were done. The caller finishes the rest.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int SixteenRows(int length, float* source, nint sourceStride, float* target, nint targetStride)
+    internal static int SixteenRows(int length, float* source, nint sourceStride, float* target, nint targetStride)
     {
         if (!Sse.IsSupported)
         {
@@ -79,5 +102,16 @@ internal static unsafe class Transposition
         Sse.MoveHighToLow(low23, low01).Store(target + targetStride);
         Sse.MoveLowToHigh(high01, high23).Store(target + (2 * targetStride));
         Sse.MoveHighToLow(high23, high01).Store(target + (3 * targetStride));
+    }
+
+    private static void Rest(int rows, int columns, int first, float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        for (int column = first; column < columns; column++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                target[(column * targetStride) + row] = source[(row * sourceStride) + column];
+            }
+        }
     }
 }

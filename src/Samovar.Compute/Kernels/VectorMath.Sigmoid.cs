@@ -11,9 +11,20 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
+        Vector512<float> numerator = SigmoidParts(x, out Vector512<float> denominator);
+        return numerator / denominator;
+    }
+
+    /// <summary>Numerator and denominator of the logistic function, for whoever has a cheaper way to divide.</summary>
+    /// <param name="x">Any value.</param>
+    /// <param name="denominator">In [1, 2].</param>
+    /// <returns>In [0, 1].</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> SigmoidParts(Vector512<float> x, out Vector512<float> denominator)
+    {
         Vector512<float> e = ExpOfNonPositive(x | Vector512.Create(-0f));
-        Vector512<float> numerator = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), e, Vector512<float>.One);
-        return numerator / (Vector512<float>.One + e);
+        denominator = Vector512<float>.One + e;
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), e, Vector512<float>.One);
     }
 
     /// <summary>The logistic function of every lane.</summary>

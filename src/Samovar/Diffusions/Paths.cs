@@ -10,6 +10,7 @@ namespace Samovar.Diffusions;
 /// </remarks>
 public sealed class Paths
 {
+    private readonly double[] logDensities;
     private readonly double[] logRatios;
     private readonly double[] logWeights;
 
@@ -28,6 +29,7 @@ public sealed class Paths
         Controls = new Batch(process.Steps * count, dimension);
         Increments = new Batch(process.Steps * count, dimension);
         Scores = new Batch(process.Steps * count, dimension);
+        logDensities = new double[(process.Steps + 1) * count];
         logRatios = new double[process.Steps * count];
         logWeights = new double[count];
     }
@@ -53,6 +55,9 @@ public sealed class Paths
     /// <summary>[N·n, d] what the control saw of the target's score.</summary>
     public Batch Scores { get; }
 
+    /// <summary>[(N + 1)·n] ln ρ of every state, row step·n + path; written by whoever evaluates the target, and read by losses of partial trajectories.</summary>
+    public Span<double> LogDensities => logDensities;
+
     /// <summary>[N·n] s: ln P_F of the controlled step over that of the reference.</summary>
     public ReadOnlySpan<double> LogRatios => logRatios;
 
@@ -69,28 +74,28 @@ public sealed class Paths
     public void Move(int step, Batch noise, double scale)
     {
         ArgumentNullException.ThrowIfNull(noise);
-        double decay = Process.Decay(step);
-        double deviation = Process.Deviation(step);
-        double gain = Process.Gain(step);
-        for (int path = 0; path < Count; path++)
-        {
-            int row = (step * Count) + path;
-            ReadOnlySpan<float> from = States[step].Row(path);
-            ReadOnlySpan<float> control = Controls.Row(row);
-            ReadOnlySpan<float> fresh = noise.Row(path);
-            Span<float> to = States[step + 1].Row(path);
-            Span<float> increment = Increments.Row(row);
-            double ratio = 0;
-            for (int column = 0; column < to.Length; column++)
-            {
-                double shift = gain * control[column];
-                double moved = shift + (scale * fresh[column]);
-                increment[column] = (float)moved;
-                to[column] = (float)((decay * from[column]) + (deviation * moved));
-                ratio += shift * (moved - (0.5 * shift));
-            }
+        Move(step, 0, noise.Values, scale);
+    }
 
-            logRatios[row] = ratio;
+    /// <summary>Moves some paths by one step.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="first">First path.</param>
+    /// <param name="noise">[paths · d] standard normal, for as many paths as are moved.</param>
+    /// <param name="scale">Factor of the noise.</param>
+    internal unsafe void Move(int step, int first, ReadOnlySpan<float> noise, double scale)
+    {
+        int place = ((step * Count) + first) * Dimension;
+        int count = noise.Length / Dimension;
+        PathStep own = new((float)Process.Decay(step), (float)Process.Deviation(step), (float)Process.Gain(step), (float)scale);
+        fixed (float* from = States[step].Values[(first * Dimension)..], to = States[step + 1].Values[(first * Dimension)..], fresh = noise)
+        fixed (float* control = Controls.Values[place..], increment = Increments.Values[place..])
+        {
+            for (int path = 0; path < count; path++)
+            {
+                int start = path * Dimension;
+                logRatios[(step * Count) + first + path] =
+                    own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start);
+            }
         }
     }
 
@@ -112,12 +117,18 @@ public sealed class Paths
 
     /// <summary>Computes the increments and log-ratios of one step of all paths from their states, however they came about.</summary>
     /// <param name="step">0 to N − 1; its controls and the states on both sides are in place.</param>
-    public void Compare(int step)
+    public void Compare(int step) => Compare(step, 0, Count);
+
+    /// <summary>Computes the increments and log-ratios of one step of some paths.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="first">First path.</param>
+    /// <param name="count">Number of paths.</param>
+    internal void Compare(int step, int first, int count)
     {
         double decay = Process.Decay(step);
         double deviation = Process.Deviation(step);
         double gain = Process.Gain(step);
-        for (int path = 0; path < Count; path++)
+        for (int path = first; path < first + count; path++)
         {
             int row = (step * Count) + path;
             ReadOnlySpan<float> from = States[step].Row(path);

@@ -62,6 +62,32 @@ public sealed class ReferenceProcess
             width * width, [.. lengths.Select(length => Math.Exp(-strength * length / 2))], [.. shares.Select(share => width * share)], shares);
     }
 
+    /// <summary>The same process on the released grid of DDS: c = width · strength √δ with δ in proportion to cos⁴ of the time, large steps first.</summary>
+    /// <param name="width">Standard deviation at all times, positive.</param>
+    /// <param name="strength">α, positive; no step may replace all of the variance.</param>
+    /// <param name="time">Σ δ, positive.</param>
+    /// <param name="steps">Number of steps N, at least 2.</param>
+    /// <exception cref="ArgumentException">The longest step would replace all of the variance; the released code clips it.</exception>
+    public static ReferenceProcess Denoising(double width, double strength, double time, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(time);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        const double Offset = 0.008;
+        // At the last of the released times the cosine is 0 and nothing would move: times are taken at the middle of the steps.
+        double[] shares = [.. Enumerable.Range(0, steps).Select(step => Math.Pow(Math.Cos(Math.PI / 2 * (((step + 0.5) / steps) + Offset) / (1 + Offset)), 4))];
+        double sum = shares.Sum();
+        double[] rates = [.. shares.Select(share => -double.LogP1(-Math.Min(1, strength * strength * time * share / sum)))];
+        if (!double.IsFinite(rates[0]))
+        {
+            throw new ArgumentException(
+                $"With strength {strength}, {steps} steps in a time of {time} replace all of the variance at once; take more steps or less strength.", nameof(strength));
+        }
+
+        double total = rates.Sum();
+        return OrnsteinUhlenbeck(width, total, [.. rates.Select(rate => rate / total)]);
+    }
+
     /// <summary>a of a step.</summary>
     /// <param name="step">0 to N − 1.</param>
     public double Decay(int step) => decays[step];
@@ -77,6 +103,20 @@ public sealed class ReferenceProcess
     /// <summary>V: variance of every coordinate of the reference after some steps.</summary>
     /// <param name="step">0 to N.</param>
     public double Variance(int step) => variances[step];
+
+    /// <summary>τ: squared correlation of the reference after some steps with its end, which is the share of the end that is decided by then.</summary>
+    /// <remarks>For Brownian motion it is the share of the time; 0 for a fixed start, 1 at the end.</remarks>
+    /// <param name="step">0 to N.</param>
+    public double Correlation(int step)
+    {
+        double left = 1;
+        for (int later = step; later < Steps; later++)
+        {
+            left *= decays[later] * decays[later];
+        }
+
+        return left * variances[step] / variances[Steps];
+    }
 
     /// <summary>ln P_F(x' | x) of a controlled step.</summary>
     /// <param name="step">0 to N − 1.</param>

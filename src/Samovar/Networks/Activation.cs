@@ -1,4 +1,5 @@
 using Samovar.Compute.Graphs;
+using Samovar.Compute.Kernels;
 
 namespace Samovar.Networks;
 
@@ -12,8 +13,23 @@ public enum Activation
     LeakyRelu,
 }
 
-internal static class Activations
+internal static unsafe class Activations
 {
+    private const float LeakySlope = 0.01f;
+
     public static Traced Apply(this Activation activation, Traced x) =>
         activation == Activation.Silu ? TracedMath.Silu(x) : TracedMath.LeakyRelu(x, 0.01);
+
+    /// <summary>The same on a block of rows, after a shift common to them: x becomes the derivative where that is wanted, y the value.</summary>
+    public static void Apply(this Activation activation, float* x, int rows, int stride, float* shift, float* y, bool derivative)
+    {
+        if (activation == Activation.Silu)
+        {
+            SiluLayer.Apply(x, rows, stride, shift, y, derivative);
+        }
+        else
+        {
+            LeakyReluLayer.Apply(x, rows, stride, shift, LeakySlope, y, derivative);
+        }
+    }
 }

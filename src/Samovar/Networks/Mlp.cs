@@ -74,6 +74,15 @@ public sealed class Mlp : ITrainable, ICheckpointed
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters => [.. weights, .. biases];
 
+    /// <summary>Matrices of the layers, from input to output.</summary>
+    internal IReadOnlyList<Parameter> Weights => weights;
+
+    /// <summary>Biases of the layers.</summary>
+    internal IReadOnlyList<Parameter> Biases => biases;
+
+    /// <summary>Nonlinearity between the layers.</summary>
+    internal Activation Activation => options.Activation;
+
     /// <summary>Applies the network.</summary>
     /// <param name="x">[n, inputs].</param>
     /// <param name="shifts">Added before the nonlinearity of each hidden layer, [n, width] each; none for a plain network.</param>

@@ -30,8 +30,9 @@ public sealed class LogVariance(PathOptions options) : IObjective<ControlledDiff
         {
             // δ = −ln w.
             double residual = double.IsFinite(paths.LogWeights[path]) ? mean - paths.LogWeights[path] : 0;
-            training.Residuals[path] = residual / Math.Max(1, found.Length - 1);
-            loss += 0.5 * residual * training.Residuals[path];
+            double pull = residual / Math.Max(1, found.Length - 1);
+            training.Pull(path, pull);
+            loss += 0.5 * residual * pull;
         }
 
         step.Record("loss", loss);

@@ -1,44 +1,70 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Diffusions;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
-using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Objectives;
 
 /// <summary>Training in two phases: trajectories without gradients, then one pass over all N·n rows, whose cotangents are known in closed form.</summary>
 /// <remarks>Nothing is differentiated through the states, so memory does not grow beyond the stored rows and the loss may rest on any trajectories.</remarks>
-internal sealed class PathTraining
+internal sealed class PathTraining : IPathCotangents
 {
     private readonly ControlledDiffusion sampler;
     private readonly Paths paths;
-    private readonly Batch inputs;
-    private readonly Batch pulls;
-    private readonly Batch weights;
+    private readonly Action differentiate;
+    private readonly Lazy<Batch> inputs;
 
     private PathTraining(ControlledDiffusion sampler, int count)
     {
         int rows = sampler.Process.Steps * count;
         this.sampler = sampler;
         paths = new Paths(sampler.Process, count, sampler.Dimension);
-        inputs = new Batch(rows, sampler.Inputs);
-        pulls = new Batch(rows, sampler.Dimension);
-        weights = new Batch(rows, 1);
-        Residuals = new double[count];
+        inputs = new Lazy<Batch>(() => new Batch(rows, sampler.Inputs));
+        Cotangents = new double[rows];
+        differentiate = () => sampler.Differentiate(paths, this);
     }
 
-    /// <summary>[n] for each trajectory, dL/dδ: written by the objective.</summary>
-    public double[] Residuals { get; }
+    /// <summary>[N·n, inputs] what networks see of position and time on these trajectories.</summary>
+    public Batch Inputs
+    {
+        get
+        {
+            sampler.Describe(paths, inputs.Value);
+            return inputs.Value;
+        }
+    }
 
-    /// <summary>Draws the trajectories of one training step.</summary>
+    bool IPathCotangents.ThroughStates => false;
+
+    /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
+    public double[] Cotangents { get; }
+
+    /// <summary>Draws the trajectories of one training step: from the sampler, or backward from what it found before.</summary>
     public static (PathTraining Training, Paths Paths) Simulate(ControlledDiffusion sampler, ITarget target, PathOptions options, TrainingStep step)
     {
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
+        Replay? replay = options.Replay is { } settings
+            ? step.Keep("replay", _ => new Replay(settings, sampler.Dimension, options.BatchSize))
+            : null;
+        if (replay is not null && replay.Turn(target, sampler.Process.Width, step))
+        {
+            replay.Retrace(sampler, target, drawn, step);
+            return (training, drawn);
+        }
+
         sampler.Simulate(target, drawn, step.Random, options.NoiseAt(step.Progress));
-        step.Record("shortened-scores", (double)drawn.ShortenedScores / training.weights.Count);
+        replay?.Remember(drawn);
+        Record(drawn, step);
+        return (training, drawn);
+    }
+
+    /// <summary>Records what every objective on trajectories shows of them.</summary>
+    public static void Record(Paths drawn, TrainingStep step)
+    {
+        step.Record("shortened-scores", (double)drawn.ShortenedScores / drawn.LogRatios.Length);
         step.Record("lost-paths", (double)drawn.LogWeights.Count(value => !double.IsFinite(value)) / drawn.Count);
         double[] found = [.. drawn.LogWeights.Where(double.IsFinite)];
         if (found.Length > 1)
@@ -47,40 +73,64 @@ internal sealed class PathTraining
             step.Record("log-weight-mean", mean);
             step.Record("log-weight-deviation", Math.Sqrt(found.Sum(value => (value - mean) * (value - mean)) / (found.Length - 1)));
         }
-
-        return (training, drawn);
     }
 
-    /// <summary>One optimizer step along Σ residual · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>
-    /// <remarks>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is residual · (g w − g² u).</remarks>
+    /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
+    public void Pull(int path, double residual)
+    {
+        for (int row = path; row < Cotangents.Length; row += paths.Count)
+        {
+            Cotangents[row] = residual;
+        }
+    }
+
+    /// <summary>One optimizer step along Σ dL/ds · ∂s/∂θ over all steps of all trajectories, and one of the average used for draws.</summary>
     public void Descend(PathOptions options, TrainingStep step)
     {
-        sampler.Describe(paths, inputs);
-        for (int row = 0; row < weights.Count; row++)
-        {
-            double gain = paths.Process.Gain(row / paths.Count);
-            double residual = Residuals[row % paths.Count];
-            weights[row, 0] = (float)(0.5 * residual * gain * gain);
-            ReadOnlySpan<float> increment = paths.Increments.Row(row);
-            Span<float> pull = pulls.Row(row);
-            for (int column = 0; column < pull.Length; column++)
-            {
-                // A lost path has no pull, whatever its increments are.
-                pull[column] = residual == 0 ? 0 : (float)(residual * gain * increment[column]);
-            }
-        }
-
-        double loss = step.Minimize(
-            "control", sampler, options.Optimizer,
-            traced =>
-            {
-                Traced control = sampler.Control(traced[0], traced[1]);
-                return SumOverPoints(Dot(control, traced[2]) - (traced[3] * Dot(control, control)));
-            },
-            inputs, paths.Scores, pulls, weights);
-        if (double.IsFinite(loss))
+        if (step.Descend("control", sampler, options.Optimizer, differentiate))
         {
             sampler.UpdateAverage(step.Index);
+        }
+    }
+
+    /// <summary>s = g u·w − ½ g² |u|² with the increment w held fixed, so the cotangent of u is dL/ds · (g w − g² u).</summary>
+    unsafe void IPathCotangents.Fill(int step, int first, int rows, float* cotangents, int stride)
+    {
+        int dimension = paths.Dimension;
+        int place = (step * paths.Count) + first;
+        float gain = (float)paths.Process.Gain(step);
+        fixed (float* increments = paths.Increments.Values[(place * dimension)..], controls = paths.Controls.Values[(place * dimension)..])
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                float pull = (float)Cotangents[place + row] * gain;
+                Fill(pull, gain, dimension, increments + (row * dimension), controls + (row * dimension), cotangents + (row * stride));
+            }
+        }
+    }
+
+    unsafe void IPathCotangents.Receive(int step, int first, int rows, float* states, int stride) =>
+        throw new NotSupportedException("These losses hold the states fixed.");
+
+    private static unsafe void Fill(float pull, float gain, int dimension, float* increment, float* control, float* cotangent)
+    {
+        if (pull == 0)
+        {
+            // A lost path has no pull, whatever its increments are.
+            new Span<float>(cotangent, dimension).Clear();
+            return;
+        }
+
+        int column = 0;
+        for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+        {
+            Vector512<float> rest = Vector512.FusedMultiplyAdd(Vector512.Create(-gain), Vector512.Load(control + column), Vector512.Load(increment + column));
+            (pull * rest).Store(cotangent + column);
+        }
+
+        for (; column < dimension; column++)
+        {
+            cotangent[column] = pull * MathF.FusedMultiplyAdd(-gain, control[column], increment[column]);
         }
     }
 }

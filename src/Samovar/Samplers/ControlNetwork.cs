@@ -7,11 +7,17 @@ using Samovar.Runs;
 namespace Samovar.Samplers;
 
 /// <summary>The network of a controlled diffusion: u = m(x/width, t) + w(t) · width · score.</summary>
-/// <remarks>Time enters as cos(π k t), k = 0, 1, …, with t the share of the steps done; the weight w of the score is linear in these features.</remarks>
+/// <remarks>
+/// Time enters as cos(π k t/2), k = 0 to 7, with t the share of the steps done, and as cos(π k l/2), k = 1 to 8, with l the logarithm of the share left: the
+/// best control of a narrow target changes ever faster towards the end. The weight w of the score is linear in these features.
+/// </remarks>
 internal sealed class ControlNetwork : ITrainable, ICheckpointed
 {
     /// <summary>Columns of an input that tell the time; they come last.</summary>
-    public const int TimeFeatures = 8;
+    public const int TimeFeatures = 16;
+
+    /// <summary>Share of the steps at the end below which the logarithmic time tells nothing apart.</summary>
+    private const double Finest = 0.01;
 
     private readonly int dimension;
     private readonly Mlp network;
@@ -23,9 +29,19 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         network = new Mlp(dimension + TimeFeatures, dimension, options.Network, random);
         weight = new Parameter("score-weight", TimeFeatures, dimension);
         weight.Row(0).Fill((float)options.ScoreWeight);
+        Parameters = [.. network.Parameters, weight];
     }
 
-    public IReadOnlyList<Parameter> Parameters => [.. network.Parameters, weight];
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>m.</summary>
+    public Mlp Network => network;
+
+    /// <summary>[time features, d] what w is made of.</summary>
+    public Parameter ScoreWeight => weight;
+
+    /// <summary>Number of coordinates d.</summary>
+    public int Dimension => dimension;
 
     /// <summary>Columns of an input.</summary>
     public int Inputs => dimension + TimeFeatures;
@@ -39,11 +55,7 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     public void Describe(Batch points, double width, double time, Batch inputs, int first)
     {
         Span<float> features = stackalloc float[TimeFeatures];
-        for (int index = 0; index < TimeFeatures; index++)
-        {
-            features[index] = (float)Math.Cos(Math.PI * index * time);
-        }
-
+        FillTime(time, features);
         float scale = (float)(1 / width);
         for (int row = 0; row < points.Count; row++)
         {
@@ -55,6 +67,20 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
             }
 
             features.CopyTo(input[dimension..]);
+        }
+    }
+
+    /// <summary>The features of a time.</summary>
+    /// <param name="time">t, 0 to 1.</param>
+    /// <param name="features">[time features] overwritten.</param>
+    public static void FillTime(double time, Span<float> features)
+    {
+        // The share of the steps left on a logarithmic scale: 1 at the start, 0 at the end.
+        double left = Math.Log(1 + ((1 - time) / Finest)) / Math.Log(1 + (1 / Finest));
+        for (int index = 0; index < TimeFeatures; index += 2)
+        {
+            features[index] = (float)Math.Cos(0.25 * Math.PI * index * time);
+            features[index + 1] = (float)Math.Cos(0.25 * Math.PI * (index + 2) * left);
         }
     }
 

@@ -45,7 +45,9 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     private readonly ControlledDiffusionOptions options;
     private readonly ControlNetwork network;
     private readonly ControlNetwork average;
-    private readonly Dictionary<(int Count, bool Averaged), Rollout> rollouts = [];
+    private readonly ControlGradientPass gradients;
+    private readonly Rollout rollout;
+    private readonly Rollout averageRollout;
 
     /// <summary>Creates a sampler with random weights.</summary>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
@@ -63,6 +65,10 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         network = new ControlNetwork(dimension, options, random);
         average = new ControlNetwork(dimension, options, random.Fork());
         ParameterStore.Copy(network.Parameters, average.Parameters);
+        ControlKernel kernel = new(network, process.Steps, process.Width);
+        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit);
+        gradients = new ControlGradientPass(network, kernel, process);
+        averageRollout = new Rollout(new ControlKernel(average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
     }
 
     /// <inheritdoc/>
@@ -100,15 +106,18 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     public void Simulate(ITarget target, Paths paths, RandomStream random, double noise)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        Of(paths.Count, averaged: false).Run(target, paths, random, noise);
+        rollout.Run(target, paths, random, noise);
     }
 
     /// <inheritdoc/>
     public void Retrace(ITarget target, Paths paths, Batch ends, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        Of(paths.Count, averaged: false).Retrace(target, paths, ends, random);
+        rollout.Retrace(target, paths, ends, random);
     }
+
+    /// <summary>Leaves Σ dL/du · ∂u/∂θ over all steps of all paths in the gradients of the parameters.</summary>
+    internal void Differentiate(Paths paths, IPathCotangents cotangents) => gradients.Run(paths, cotangents);
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
@@ -126,7 +135,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         PathLedger ledger = new(Process.Steps);
         for (int start = 0; start < count; start += DrawBlock)
         {
-            Of(DrawBlock, averaged: true).Run(target, paths, random, 1);
+            averageRollout.Run(target, paths, random, 1);
             int length = Math.Min(DrawBlock, count - start);
             paths.States[Process.Steps].Values[..(length * Dimension)].CopyTo(points.Values[(start * Dimension)..]);
             for (int path = 0; path < length; path++)
@@ -158,7 +167,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
                 points.Row((start + row) % points.Count).CopyTo(ends.Row(row));
             }
 
-            Of(DrawBlock, averaged: true).Retrace(target, paths, ends, random);
+            averageRollout.Retrace(target, paths, ends, random);
             for (int path = 0; path < length; path++)
             {
                 logWeights[start + path] = paths.LogWeights[path];
@@ -188,14 +197,4 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
 
     /// <summary>One score per step, and the density at the end; blocks that are not full cost the same.</summary>
     private EvaluationCost CostOf(PathLedger ledger) => new(ledger.Scores / Process.Steps * (Process.Steps + 1), ledger.Scores);
-
-    private Rollout Of(int count, bool averaged)
-    {
-        if (!rollouts.TryGetValue((count, averaged), out Rollout? rollout))
-        {
-            rollouts[(count, averaged)] = rollout = new Rollout(averaged ? average : network, Process, count, options.ScoreLimit);
-        }
-
-        return rollout;
-    }
 }

@@ -1,93 +1,124 @@
+using System.Collections.Concurrent;
 using Samovar.Compute;
+using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
+using Samovar.Compute.Threading;
 using Samovar.Diffusions;
-using Samovar.Networks;
 using Samovar.Targets;
 
 namespace Samovar.Samplers;
 
-/// <summary>Runs a fixed number of controlled paths forward without gradients, in memory of its own.</summary>
-internal sealed class Rollout
+/// <summary>Runs controlled paths without gradients. A chunk of work is a block of paths with all its steps, so that it never leaves the cache.</summary>
+internal sealed unsafe class Rollout : IChunkedWork
 {
-    private readonly ControlNetwork network;
-    private readonly ReferenceProcess process;
-    private readonly double scoreLimit;
-    private readonly CompiledFunction control;
-    private readonly Batch inputs;
-    private readonly Batch score;
-    private readonly Batch seen;
-    private readonly Batch noise;
-    private readonly double[] logDensity;
+    private const int Rows = ControlTape.Rows;
 
-    public Rollout(ControlNetwork network, ReferenceProcess process, int count, double scoreLimit)
+    private readonly ControlKernel kernel;
+    private readonly ReferenceProcess process;
+    private readonly int dimension;
+    private readonly SeenScore shown;
+    private readonly WorkerPool pool;
+    private readonly ConcurrentBag<Worker> free = [];
+    private long[] shortened = [];
+    private ITarget? target;
+    private LaneKernelPool? lanes;
+    private Paths paths = null!;
+    private RandomStreamState randomness;
+    private double scale;
+    private bool moves;
+
+    public Rollout(ControlKernel kernel, ReferenceProcess process, int dimension, double scoreLimit, WorkerPool? pool = null)
     {
-        this.network = network;
+        this.kernel = kernel;
         this.process = process;
-        int dimension = network.Inputs - ControlNetwork.TimeFeatures;
-        this.scoreLimit = scoreLimit * Math.Sqrt(dimension);
-        control = new CompiledFunction(count, [network.Inputs, dimension], traced => network.Apply(traced[0], traced[1]));
-        inputs = new Batch(count, network.Inputs);
-        score = new Batch(count, dimension);
-        seen = new Batch(count, dimension);
-        noise = new Batch(count, dimension);
-        logDensity = new double[count];
+        this.dimension = dimension;
+        shown = new SeenScore(dimension, process.Width, scoreLimit * Math.Sqrt(dimension));
+        this.pool = pool ?? WorkerPool.Shared;
     }
 
-    public void Run(ITarget target, Paths paths, RandomStream random, double scale)
+    /// <summary>Paths forward. Each block draws from a stream of its own.</summary>
+    public void Run(ITarget density, Paths drawn, RandomStream random, double noise)
     {
-        Start(paths, random);
-        for (int step = 0; step < process.Steps; step++)
-        {
-            Steer(target, paths, step);
-            random.FillNormal(noise.Values);
-            paths.Move(step, noise, scale);
-        }
-
-        Weigh(target, paths);
+        randomness = random.Fork().State;
+        (scale, moves) = (noise, true);
+        RunBlocks(density, drawn);
     }
 
     /// <summary>Bridges from given ends, with the controls, increments and weights that the paths would have had forward.</summary>
-    public void Retrace(ITarget target, Paths paths, Batch ends, RandomStream random)
+    public void Retrace(ITarget density, Paths drawn, Batch ends, RandomStream random)
     {
-        paths.ShortenedScores = 0;
-        paths.Bridge(ends, random);
-        for (int step = 0; step < process.Steps; step++)
+        drawn.Bridge(ends, random);
+        moves = false;
+        RunBlocks(density, drawn);
+    }
+
+    public void Execute(int chunk)
+    {
+        int first = chunk * Rows;
+        int rows = Math.Min(Rows, paths.Count - first);
+        Worker worker = free.TryTake(out Worker? idle) ? idle : new Worker(kernel.CreateTape(), dimension);
+        ILaneKernel density = lanes!.Rent();
+        RandomStreamState own = randomness.Split(chunk);
+        if (moves)
         {
-            Steer(target, paths, step);
-            paths.Compare(step);
+            Start(first, rows, ref own);
         }
 
-        Weigh(target, paths);
+        shortened[chunk] = 0;
+        for (int step = 0; step < process.Steps; step++)
+        {
+            shortened[chunk] += Steer(density, worker, step, first, rows);
+            if (moves)
+            {
+                Span<float> noise = worker.Noise.AsSpan(0, rows * dimension);
+                RandomStream.FillNormal(ref own, noise);
+                paths.Move(step, first, noise, scale);
+            }
+            else
+            {
+                paths.Compare(step, first, rows);
+            }
+        }
+
+        lanes.Return(density);
+        free.Add(worker);
     }
 
-    /// <summary>Computes the controls of one step from the states before it.</summary>
-    private void Steer(ITarget target, Paths paths, int step)
+    private void RunBlocks(ITarget density, Paths drawn)
     {
-        Batch points = paths.States[step];
-        target.LogDensityAndScore(points, logDensity, score);
-        paths.ShortenedScores += Show();
-        network.Describe(points, process.Width, (double)step / process.Steps, inputs, 0);
-        // The controls of a step are one block of rows; the noise comes after them, in the same memory.
-        control.Evaluate(noise, inputs, seen);
-        int first = step * paths.Count * paths.Dimension;
-        noise.Values.CopyTo(paths.Controls.Values[first..]);
-        seen.Values.CopyTo(paths.Scores.Values[first..]);
+        if (!ReferenceEquals(density, target))
+        {
+            (target, lanes) = (density, new LaneKernelPool(density, Rows));
+        }
+
+        int blocks = (drawn.Count + Rows - 1) / Rows;
+        if (shortened.Length != blocks)
+        {
+            shortened = new long[blocks];
+        }
+
+        paths = drawn;
+        kernel.Prepare();
+        pool.Run(blocks, this);
+        long sum = 0;
+        foreach (long count in shortened)
+        {
+            sum += count;
+        }
+
+        drawn.ShortenedScores = sum;
+        Span<double> last = drawn.LogDensities[(process.Steps * drawn.Count)..];
+        density.LogDensity(drawn.States[process.Steps], last);
+        drawn.Weigh(last);
     }
 
-    private void Weigh(ITarget target, Paths paths)
+    private void Start(int first, int rows, ref RandomStreamState own)
     {
-        target.LogDensity(paths.States[process.Steps], logDensity);
-        paths.Weigh(logDensity);
-    }
-
-    private void Start(Paths paths, RandomStream random)
-    {
-        paths.ShortenedScores = 0;
-        Span<float> values = paths.States[0].Values;
+        Span<float> values = paths.States[0].Values.Slice(first * dimension, rows * dimension);
         values.Clear();
         if (process.StartWidth > 0)
         {
-            random.FillNormal(values);
+            RandomStream.FillNormal(ref own, values);
             foreach (ref float value in values)
             {
                 value *= (float)process.StartWidth;
@@ -95,29 +126,56 @@ internal sealed class Rollout
         }
     }
 
-    /// <summary>width · score, no longer than the limit; a score that is not finite is shown as 0.</summary>
-    /// <returns>How many were changed.</returns>
-    private int Show()
+    /// <summary>Computes the controls of one step from the states before it.</summary>
+    /// <returns>How many scores the control saw otherwise than they are.</returns>
+    private int Steer(ILaneKernel density, Worker worker, int step, int first, int rows)
     {
-        int changed = 0;
-        for (int row = 0; row < score.Count; row++)
+        int place = ((step * paths.Count) + first) * dimension;
+        Span<float> points = paths.States[step].Values.Slice(first * dimension, rows * dimension);
+        Span<float> seen = paths.Scores.Values.Slice(place, rows * dimension);
+        fixed (float* x = points)
         {
-            double squares = 0;
-            foreach (float value in score.Row(row))
-            {
-                squares += (double)value * value;
-            }
+            ToLanes(x, density.Points, rows);
+        }
 
-            double length = process.Width * Math.Sqrt(squares);
-            double factor = process.Width * (length > scoreLimit ? scoreLimit / length : 1);
-            bool finite = double.IsFinite(length);
-            changed += finite && length <= scoreLimit ? 0 : 1;
-            for (int column = 0; column < score.Dimension; column++)
-            {
-                seen[row, column] = finite ? (float)(factor * score[row, column]) : 0;
-            }
+        density.Evaluate();
+        Span<double> logDensities = paths.LogDensities.Slice((step * paths.Count) + first, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            logDensities[row] = density.LogDensity[row];
+        }
+
+        int changed = shown.Show(density.Score, rows, seen);
+        fixed (float* x = points, score = seen, control = paths.Controls.Values[place..])
+        {
+            kernel.Forward(step, rows, x, score, worker.Tape, control);
         }
 
         return changed;
+    }
+
+    /// <summary>Rows to lanes; lanes without a row repeat the last one.</summary>
+    private void ToLanes(float* points, Span<float> into, int rows)
+    {
+        fixed (float* lanes = into)
+        {
+            Transposition.Transpose(rows, dimension, points, dimension, lanes, Rows);
+            for (int lane = rows; lane < Rows; lane++)
+            {
+                for (int column = 0; column < dimension; column++)
+                {
+                    lanes[(column * Rows) + lane] = lanes[(column * Rows) + rows - 1];
+                }
+            }
+        }
+    }
+
+    /// <summary>Memory of one block at a time.</summary>
+    private sealed record Worker(ControlTape Tape, float[] Noise)
+    {
+        public Worker(ControlTape tape, int dimension)
+            : this(tape, new float[Rows * dimension])
+        {
+        }
     }
 }

@@ -45,12 +45,13 @@ internal sealed class TrainingState(RandomStream random) : ICheckpointed
         return (T)found;
     }
 
+    public Adam OptimizerOf(string phase, ITrainable trained) => Keep($"optimizer.{phase}", _ => new Adam(trained.Parameters));
+
     public CompiledLoss LossOf(string phase, ITrainable trained, Func<IReadOnlyList<Traced>, Traced> loss, ReadOnlySpan<Batch> inputs)
     {
         if (!losses.TryGetValue((phase, inputs[0].Count), out CompiledLoss? compiled))
         {
-            Adam optimizer = Keep($"optimizer.{phase}", _ => new Adam(trained.Parameters));
-            losses[(phase, inputs[0].Count)] = compiled = new CompiledLoss(phase, trained, optimizer, loss, inputs);
+            losses[(phase, inputs[0].Count)] = compiled = new CompiledLoss(phase, trained, OptimizerOf(phase, trained), loss, inputs);
         }
 
         return compiled;

@@ -52,15 +52,37 @@ public sealed class TrainingStep : IRunStep
 
         CompiledLoss compiled = state.LossOf(phase, trained, loss, inputs);
         double value = compiled.Evaluate(inputs);
-        double norm = double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0;
-        if (!double.IsFinite(value) || !double.IsFinite(norm))
+        Finish(phase, value, double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0);
+        return value;
+    }
+
+    /// <summary>One optimizer step along gradients that the caller computes.</summary>
+    /// <param name="phase">Name of this use of the optimizer, such as "control"; each has its own moments.</param>
+    /// <param name="trained">What the optimizer changes.</param>
+    /// <param name="optimizer">Settings.</param>
+    /// <param name="differentiate">Leaves the gradients in the parameters of <paramref name="trained"/>.</param>
+    /// <returns>False if the run has diverged: then nothing was changed.</returns>
+    public bool Descend(string phase, ITrainable trained, AdamOptions optimizer, Action differentiate)
+    {
+        ArgumentNullException.ThrowIfNull(differentiate);
+        if (state.Divergence is null)
         {
-            state.Divergence = (phase, double.IsFinite(value) ? "gradient" : "loss");
+            Adam kept = state.OptimizerOf(phase, trained);
+            differentiate();
+            Finish(phase, 0, kept.Update(optimizer, Progress));
         }
 
-        return value;
+        return state.Divergence is null;
     }
 
     /// <inheritdoc/>
     public void Record(string quantity, double value) => state.Record(quantity, value);
+
+    private void Finish(string phase, double loss, double norm)
+    {
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+        {
+            state.Divergence = (phase, double.IsFinite(loss) ? "gradient" : "loss");
+        }
+    }
 }

@@ -15,6 +15,12 @@ public sealed class KernelsWithoutInstructionSetsTests
     public void Adam_holds_without_vectors() => InstructionSets.RunScalar<AdamKernelTests>();
 
     [Fact]
+    public void Layers_hold_on_narrow_vectors() => InstructionSets.RunNarrow<LayerKernelTests>();
+
+    [Fact]
+    public void Layers_hold_without_vectors() => InstructionSets.RunScalar<LayerKernelTests>();
+
+    [Fact]
     public void A_class_that_the_child_does_not_know_is_not_a_success() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(InstructionSets.RunNarrow<string>);
 }

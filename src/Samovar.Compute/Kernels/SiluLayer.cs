@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Samovar.Compute.Kernels;
+
+/// <summary>A shift common to all rows and the nonlinearity x · sigmoid(x), on a block of rows that is in the cache.</summary>
+/// <remarks>
+/// Four vectors of a row share one division, since 1/a = bcd/(abcd): it costs as much as all the rest. Their denominators lie in (1, 2], so nothing
+/// overflows. A row never depends on its neighbours.
+/// </remarks>
+public static unsafe class SiluLayer
+{
+    private const int Vector = 16;
+
+    /// <summary>x ← x + shift, then y = x · sigmoid(x).</summary>
+    /// <param name="x">[rows × stride] before the shift; after it, overwritten, or the derivative of the nonlinearity where that is wanted.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="stride">Floats from one row to the next, a multiple of 16; all of them are computed.</param>
+    /// <param name="shift">[stride] added to every row.</param>
+    /// <param name="y">[rows × stride] overwritten; 64-byte alignment is best.</param>
+    /// <param name="derivative">Whether x becomes the derivative sigmoid(x) + y (1 − sigmoid(x)).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply(float* x, int rows, int stride, float* shift, float* y, bool derivative)
+    {
+        for (int row = 0; row < rows; row++, x += stride, y += stride)
+        {
+            int column = 0;
+            for (; column + (4 * Vector) <= stride; column += 4 * Vector)
+            {
+                Four(x + column, shift + column, y + column, derivative);
+            }
+
+            for (; column < stride; column += Vector)
+            {
+                Vector512<float> shifted = Vector512.Load(x + column) + Vector512.Load(shift + column);
+                Store(shifted, VectorMath.Sigmoid(shifted), x + column, y + column, derivative);
+            }
+        }
+    }
+
+    /// <summary>The scalar twin of <see cref="Apply"/>.</summary>
+    /// <param name="x">[rows × stride] before the shift; after it, or the derivative.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="shift">[stride] added to every row.</param>
+    /// <param name="y">[rows × stride] overwritten.</param>
+    /// <param name="derivative">Whether x becomes the derivative.</param>
+    public static void Scalar(float* x, int rows, int stride, float* shift, float* y, bool derivative)
+    {
+        for (int index = 0; index < rows * stride; index++)
+        {
+            double shifted = x[index] + shift[index % stride];
+            double sigmoid = VectorMath.Sigmoid(shifted);
+            y[index] = (float)(shifted * sigmoid);
+            x[index] = (float)(derivative ? sigmoid * (1 + (shifted * (1 - sigmoid))) : shifted);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(float* x, float* shift, float* y, bool derivative)
+    {
+        Vector512<float> x0 = Vector512.Load(x) + Vector512.Load(shift);
+        Vector512<float> x1 = Vector512.Load(x + 16) + Vector512.Load(shift + 16);
+        Vector512<float> x2 = Vector512.Load(x + 32) + Vector512.Load(shift + 32);
+        Vector512<float> x3 = Vector512.Load(x + 48) + Vector512.Load(shift + 48);
+        Vector512<float> n0 = VectorMath.SigmoidParts(x0, out Vector512<float> d0), n1 = VectorMath.SigmoidParts(x1, out Vector512<float> d1);
+        Vector512<float> n2 = VectorMath.SigmoidParts(x2, out Vector512<float> d2), n3 = VectorMath.SigmoidParts(x3, out Vector512<float> d3);
+        Vector512<float> d01 = d0 * d1, d23 = d2 * d3;
+        Vector512<float> inverse = Vector512<float>.One / (d01 * d23);
+        Vector512<float> i01 = inverse * d23, i23 = inverse * d01;
+        Store(x0, n0 * (i01 * d1), x, y, derivative);
+        Store(x1, n1 * (i01 * d0), x + 16, y + 16, derivative);
+        Store(x2, n2 * (i23 * d3), x + 32, y + 32, derivative);
+        Store(x3, n3 * (i23 * d2), x + 48, y + 48, derivative);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<float> shifted, Vector512<float> sigmoid, float* x, float* y, bool derivative)
+    {
+        Vector512<float> value = shifted * sigmoid;
+        value.Store(y);
+        Vector512<float> kept = derivative ? Vector512.FusedMultiplyAdd(value, Vector512<float>.One - sigmoid, sigmoid) : shifted;
+        kept.Store(x);
+    }
+}

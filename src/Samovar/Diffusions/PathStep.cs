@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Samovar.Diffusions;
+
+/// <summary>One step of a controlled path in floats: whole vectors of coordinates first, then the rest one by one.</summary>
+/// <param name="Decay">a.</param>
+/// <param name="Deviation">c.</param>
+/// <param name="Gain">g.</param>
+/// <param name="Scale">Factor of the noise.</param>
+internal readonly record struct PathStep(float Decay, float Deviation, float Gain, float Scale)
+{
+    /// <summary>w = g u + scale · noise, x' = a x + c w.</summary>
+    /// <returns>s = g u·w − ½ |g u|².</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe double Move(int dimension, float* from, float* control, float* noise, float* increment, float* to)
+    {
+        double ratio = 0;
+        int column = 0;
+        if (dimension >= Vector512<float>.Count)
+        {
+            Vector512<float> sum = default;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+            {
+                Vector512<float> shift = Gain * Vector512.Load(control + column);
+                Vector512<float> moved = Vector512.FusedMultiplyAdd(Vector512.Create(Scale), Vector512.Load(noise + column), shift);
+                moved.Store(increment + column);
+                Vector512.FusedMultiplyAdd(Vector512.Create(Deviation), moved, Decay * Vector512.Load(from + column)).Store(to + column);
+                sum = Vector512.FusedMultiplyAdd(shift, Vector512.FusedMultiplyAdd(Vector512.Create(-0.5f), shift, moved), sum);
+            }
+
+            // Halves in a fixed order, which no vector width changes; in double, because the parts may cancel.
+            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(sum);
+            Vector512<double> both = low + high;
+            for (int lane = 0; lane < Vector512<double>.Count; lane++)
+            {
+                ratio += both[lane];
+            }
+        }
+
+        for (; column < dimension; column++)
+        {
+            float shift = Gain * control[column];
+            float moved = MathF.FusedMultiplyAdd(Scale, noise[column], shift);
+            increment[column] = moved;
+            to[column] = MathF.FusedMultiplyAdd(Deviation, moved, Decay * from[column]);
+            ratio += (double)shift * (moved - (0.5f * shift));
+        }
+
+        return ratio;
+    }
+}

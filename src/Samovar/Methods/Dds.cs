@@ -1,0 +1,47 @@
+using Samovar.Diffusions;
+using Samovar.Objectives;
+using Samovar.Targets;
+using Samovar.Training;
+
+namespace Samovar.Methods;
+
+/// <summary>A controlled Ornstein–Uhlenbeck process trained by the path KL: the denoising diffusion sampler.</summary>
+/// <param name="settings">What is chosen for the target.</param>
+[Catalogued("dds")]
+public sealed class Dds(PathKlSettings settings) : IAdjustableMethod
+{
+    /// <summary>The start is forgotten up to e^−3.</summary>
+    private const double Strength = 6;
+
+    /// <summary>Measures the target for its width.</summary>
+    public Dds()
+        : this(new PathKlSettings())
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Summary => "controlled Ornstein–Uhlenbeck process by the path KL; weights and log Z; loses modes that its first paths miss";
+
+    /// <inheritdoc/>
+    public Citation Source => PathKl.DenoisingPaper;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Presets => PathKlPreset.Names;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(ITarget target, string preset) => [];
+
+    /// <inheritdoc/>
+    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
+
+    /// <inheritdoc/>
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
+
+    private TrainingSession Start(ITarget target, string preset, ulong seed, int? steps) => PathKlPreset.Start(
+        target, preset, settings, (width, lengths) => ReferenceProcess.OrnsteinUhlenbeck(width, Strength, lengths), Released(settings.Strength), seed, steps);
+
+    /// <summary>128 steps in 6.4 units of time; the rate of most of its targets, without its limit on single elements of the gradient: the norm is limited (ours).</summary>
+    private static PaperPath Released(double strength) => new(
+        11_000, width => ReferenceProcess.Denoising(width, strength, 6.4, 128),
+        new AdamOptions { LearningRate = 1e-4, Schedule = LearningRateSchedule.Constant, Beta2 = 0.999, ClipNorm = 1 }, ScoreWeight: 0, ScoreLimit: 100);
+}

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Kernels;
+
+namespace Samovar.Samplers;
+
+/// <summary>Sums of gradients by the weights of a <see cref="ControlNetwork"/>, of one chunk of work; laid out like the weights.</summary>
+internal sealed unsafe class ControlGradients
+{
+    private readonly ControlNetwork network;
+    private readonly AlignedMemory[] sums;
+
+    public ControlGradients(ControlNetwork network)
+    {
+        this.network = network;
+        sums = [.. network.Parameters.Select(parameter => new AlignedMemory(parameter.GradientMemory.Length))];
+    }
+
+    private int Layers => network.Network.Weights.Count;
+
+    /// <summary>Back to zero.</summary>
+    public void Clear()
+    {
+        foreach (AlignedMemory sum in sums)
+        {
+            sum.Span.Clear();
+        }
+    }
+
+    /// <summary>Adds leftᵀ · cotangent to the gradient of a matrix; of the first, to its rows for the position.</summary>
+    public void AddWeight(int layer, float* left, int leftStride, int leftColumns, float* cotangent, int rows)
+    {
+        Parameter weight = network.Network.Weights[layer];
+        MatrixProduct.MultiplyUnpacked(
+            leftColumns, weight.Columns, rows, left, 1, leftStride, cotangent, weight.Stride, sums[layer].Pointer, weight.Stride, accumulate: true);
+    }
+
+    /// <summary>Adds to the gradient of a bias.</summary>
+    public void AddBias(int layer, ReadOnlySpan<float> sum) => Add(1, sum, sums[Layers + layer].Span);
+
+    /// <summary>Adds to the rows for the time in the first matrix: their inputs are the same for all rows of points.</summary>
+    public void AddTime(ReadOnlySpan<float> features, ReadOnlySpan<float> sum)
+    {
+        for (int index = 0; index < features.Length; index++)
+        {
+            Add(features[index], sum, sums[0].Span.Slice((network.Dimension + index) * sum.Length, sum.Length));
+        }
+    }
+
+    /// <summary>Adds features ⊗ Σ cotangent ⊙ seen to the gradient of the score's weight.</summary>
+    /// <param name="features">Of the time.</param>
+    /// <param name="cotangents">[rows × stride], padding zero.</param>
+    /// <param name="stride">Floats from row to row.</param>
+    /// <param name="seen">[rows, d].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="sum">[stride] overwritten.</param>
+    public void AddScoreWeight(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
+    {
+        int dimension = network.Dimension;
+        sum.Clear();
+        for (int row = 0; row < rows; row++, cotangents += stride, seen += dimension)
+        {
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+            {
+                Span<float> part = sum[column..];
+                Vector512.FusedMultiplyAdd(Vector512.Load(cotangents + column), Vector512.Load(seen + column), Vector512.Create<float>(part)).CopyTo(part);
+            }
+
+            for (; column < dimension; column++)
+            {
+                sum[column] = MathF.FusedMultiplyAdd(cotangents[column], seen[column], sum[column]);
+            }
+        }
+
+        for (int index = 0; index < features.Length; index++)
+        {
+            Add(features[index], sum, sums[^1].Span.Slice(index * stride, stride));
+        }
+    }
+
+    /// <summary>Leaves the sum over all chunks, in their order, in the gradients of the parameters.</summary>
+    /// <param name="network">Whose parameters.</param>
+    /// <param name="chunks">At least one.</param>
+    /// <param name="unit">Unit of the points, which the network sees divided by it.</param>
+    public static void Finish(ControlNetwork network, ReadOnlySpan<ControlGradients> chunks, double unit)
+    {
+        IReadOnlyList<Parameter> parameters = network.Parameters;
+        for (int index = 0; index < parameters.Count; index++)
+        {
+            Span<float> total = parameters[index].GradientMemory.Span;
+            chunks[0].sums[index].Span.CopyTo(total);
+            foreach (ControlGradients chunk in chunks[1..])
+            {
+                Add(1, chunk.sums[index].Span, total);
+            }
+        }
+
+        Parameter first = parameters[0];
+        foreach (ref float value in first.GradientMemory.Span[..(network.Dimension * first.Stride)])
+        {
+            value *= (float)(1 / unit);
+        }
+    }
+
+    private static void Add(float factor, ReadOnlySpan<float> from, Span<float> to)
+    {
+        ReadOnlySpan<Vector512<float>> source = MemoryMarshal.Cast<float, Vector512<float>>(from);
+        Span<Vector512<float>> target = MemoryMarshal.Cast<float, Vector512<float>>(to);
+        Vector512<float> scale = Vector512.Create(factor);
+        for (int index = 0; index < source.Length; index++)
+        {
+            target[index] = Vector512.FusedMultiplyAdd(scale, source[index], target[index]);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Samovar.Compute.Kernels;
+
+namespace Samovar.Compute.Tests.Kernels;
+
+public sealed unsafe class LayerKernelTests
+{
+    private const double Tolerance = 3e-6;
+
+    public static TheoryData<int, int, bool> Shapes => new() { { 1, 16, true }, { 3, 64, false }, { 5, 64, true }, { 2, 80, true }, { 7, 112, false } };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Silu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(
+        rows, stride,
+        (x, shift, y) => SiluLayer.Apply(x, rows, stride, shift, y, derivative),
+        (x, shift, y) => SiluLayer.Scalar(x, rows, stride, shift, y, derivative));
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Leaky_relu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(
+        rows, stride,
+        (x, shift, y) => LeakyReluLayer.Apply(x, rows, stride, shift, 0.01f, y, derivative),
+        (x, shift, y) => LeakyReluLayer.Scalar(x, rows, stride, shift, 0.01f, y, derivative));
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gated_sums_in_vectors_are_their_scalar_twin(int rows, int stride, bool derivative)
+    {
+        Assert.True(rows > 0 || derivative);
+        Compare(
+            rows, stride,
+            (x, shift, y) => GatedSum.Apply(x, y, rows, stride, shift),
+            (x, shift, y) => GatedSum.Scalar(x, y, rows, stride, shift));
+    }
+
+    /// <summary>Vectors of a row share a division; those of other rows must not.</summary>
+    [Fact]
+    public void A_row_that_is_not_a_number_leaves_the_others_alone()
+    {
+        const int Stride = 64;
+        using AlignedMemory x = new(2 * Stride), y = new(2 * Stride), shift = new(Stride);
+        x.Span[3] = float.NaN;
+        SiluLayer.Apply(x.Pointer, 2, Stride, shift.Pointer, y.Pointer, derivative: true);
+
+        Assert.Contains(float.NaN, y.Span[..Stride].ToArray());
+        Assert.DoesNotContain(float.NaN, y.Span[Stride..].ToArray());
+    }
+
+    private static void Compare(int rows, int stride, Kernel fast, Kernel slow)
+    {
+        using AlignedMemory x = Filled(rows * stride, 1), shift = Filled(stride, 2), y = Filled(rows * stride, 3);
+        using AlignedMemory slowX = Filled(rows * stride, 1), slowShift = Filled(stride, 2), slowY = Filled(rows * stride, 3);
+        fast(x.Pointer, shift.Pointer, y.Pointer);
+        slow(slowX.Pointer, slowShift.Pointer, slowY.Pointer);
+        Near(slowX, x);
+        Near(slowShift, shift);
+        Near(slowY, y);
+    }
+
+    private static void Near(AlignedMemory wanted, AlignedMemory found)
+    {
+        for (int index = 0; index < wanted.Length; index++)
+        {
+            Assert.Equal(wanted.Span[index], found.Span[index], Tolerance * Math.Max(1, Math.Abs(wanted.Span[index])));
+        }
+    }
+
+    private static AlignedMemory Filled(int length, int seed)
+    {
+        AlignedMemory memory = new(length);
+        for (int index = 0; index < length; index++)
+        {
+            memory.Span[index] = 12 * MathF.Sin((seed * 17) + (index * index));
+        }
+
+        return memory;
+    }
+
+    private delegate void Kernel(float* x, float* shift, float* y);
+}

@@ -1,0 +1,151 @@
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
+using Samovar.Networks;
+using Samovar.Samplers;
+using Samovar.Training;
+using static Samovar.Compute.Graphs.TracedMath;
+
+namespace Samovar.Tests.Samplers;
+
+/// <summary>The fused control against the traced one, which the compute tests hold to double precision.</summary>
+public sealed unsafe class ControlKernelTests
+{
+    private const int Rows = 21;
+    private const int Steps = 7;
+    private const int Step = 3;
+    private const double Unit = 1.7;
+
+    public static TheoryData<int, int, int, Activation> Shapes => new()
+    {
+        { 2, 64, 3, Activation.Silu },
+        { 32, 64, 3, Activation.Silu },
+        { 10, 24, 1, Activation.LeakyRelu },
+        { 17, 72, 2, Activation.Silu },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_control_is_that_of_the_traced_network(int dimension, int width, int layers, Activation activation)
+    {
+        Case fused = new(dimension, width, layers, activation);
+        Batch traced = new(Rows, dimension);
+        new CompiledFunction(Rows, [fused.Network.Inputs, dimension], inputs => fused.Network.Apply(inputs[0], inputs[1])).Evaluate(traced, fused.Inputs, fused.Seen);
+
+        Near(traced.Values, fused.Controls().Values, 1e-5);
+        fused.Network.Parameters[0].Row(0)[0] += 0.1f;
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Near(traced.Values, fused.Controls().Values, 1e-5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Derivatives_are_those_of_the_traced_network(int dimension, int width, int layers, Activation activation)
+    {
+        Case fused = new(dimension, width, layers, activation);
+        Batch states = fused.Differentiate();
+        float[][] gradients = [.. fused.Network.Parameters.Select(parameter => parameter.GradientMemory.Span.ToArray())];
+        new CompiledLoss(
+            "traced", fused.Network, new Adam(fused.Network.Parameters),
+            inputs => SumOverPoints(Dot(fused.Network.Apply(inputs[0], inputs[1]), inputs[2])), [fused.Inputs, fused.Seen, fused.Cotangents])
+            .Evaluate([fused.Inputs, fused.Seen, fused.Cotangents]);
+        Batch traced = new(Rows, fused.Network.Inputs);
+        new CompiledFunction(
+            Rows, [fused.Network.Inputs, dimension, dimension],
+            inputs => ReverseMode.Gradient(Dot(fused.Network.Apply(inputs[0], inputs[1]), inputs[2]), inputs[0])[0])
+            .Evaluate(traced, fused.Inputs, fused.Seen, fused.Cotangents);
+
+        for (int index = 0; index < gradients.Length; index++)
+        {
+            Near(fused.Network.Parameters[index].GradientMemory.Span, gradients[index], 2e-5);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] wanted = [.. traced.Row(row)[..dimension].ToArray().Select(value => (float)(value / Unit))];
+            Near(wanted, states.Row(row), 2e-5);
+        }
+    }
+
+    /// <summary>Within a share of the largest value.</summary>
+    private static void Near(ReadOnlySpan<float> wanted, ReadOnlySpan<float> found, double share)
+    {
+        double largest = 0;
+        double worst = 0;
+        for (int index = 0; index < wanted.Length; index++)
+        {
+            largest = Math.Max(largest, Math.Abs(wanted[index]));
+            worst = Math.Max(worst, Math.Abs((double)wanted[index] - found[index]));
+        }
+
+        Assert.True(worst <= share * largest, $"The largest difference is {worst}, the largest value {largest}.");
+    }
+
+    private sealed class Case
+    {
+        private readonly ControlKernel kernel;
+        private readonly Batch points;
+
+        public Case(int dimension, int width, int layers, Activation activation)
+        {
+            RandomStream random = RandomStream.FromSeed(3);
+            ControlledDiffusionOptions options = new()
+            {
+                Network = new MlpOptions { Width = width, HiddenLayers = layers, Activation = activation, OutputScale = 1 }, ScoreWeight = 0.5,
+            };
+            Network = new ControlNetwork(dimension, options, random);
+            kernel = new ControlKernel(Network, Steps, Unit);
+            (points, Seen, Cotangents) = (new Batch(Rows, dimension), new Batch(Rows, dimension), new Batch(Rows, dimension));
+            random.FillNormal(points.Values);
+            random.FillNormal(Seen.Values);
+            random.FillNormal(Cotangents.Values);
+            Inputs = new Batch(Rows, Network.Inputs);
+            Network.Describe(points, Unit, (double)Step / Steps, Inputs, 0);
+        }
+
+        public ControlNetwork Network { get; }
+
+        public Batch Inputs { get; }
+
+        public Batch Seen { get; }
+
+        public Batch Cotangents { get; }
+
+        public Batch Controls()
+        {
+            Batch controls = new(Rows, points.Dimension);
+            kernel.Prepare();
+            fixed (float* x = points.Values, seen = Seen.Values, control = controls.Values)
+            {
+                kernel.Forward(Step, Rows, x, seen, kernel.CreateTape(), control);
+            }
+
+            return controls;
+        }
+
+        /// <summary>Leaves the gradients in the parameters; returns those by the points.</summary>
+        public Batch Differentiate()
+        {
+            ControlTape tape = kernel.CreateTape();
+            ControlGradients sums = new(Network);
+            for (int row = 0; row < Rows; row++)
+            {
+                Cotangents.Row(row).CopyTo(new Span<float>(tape.Output + (row * kernel.OutputStride), points.Dimension));
+            }
+
+            kernel.Prepare();
+            fixed (float* x = points.Values, seen = Seen.Values)
+            {
+                kernel.Backward(Step, Rows, x, seen, tape, sums, states: true);
+            }
+
+            ControlGradients.Finish(Network, [sums], Unit);
+            Batch states = new(Rows, points.Dimension);
+            for (int row = 0; row < Rows; row++)
+            {
+                new Span<float>(tape.States + (row * kernel.OutputStride), points.Dimension).CopyTo(states.Row(row));
+            }
+
+            return states;
+        }
+    }
+}
