@@ -7,6 +7,11 @@ using Samovar.Training;
 
 namespace Samovar.Methods;
 
+/// <summary>What an objective on trajectories may go by.</summary>
+/// <param name="Paths">Trajectories, exploration and optimizer.</param>
+/// <param name="ModeVariance">Variance of a coordinate within a mode over that of the reference at the end, at most 1.</param>
+internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
+
 /// <summary>What all methods that train a controlled diffusion share: how the target is measured, and the reference that follows from it.</summary>
 /// <param name="Steps">Training steps of the whole schedule.</param>
 /// <param name="PathSteps">Steps N of every path.</param>
@@ -15,6 +20,9 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
 {
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
+
+    /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
+    private const int FewDimensions = 4;
 
     /// <summary>The presets by name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
@@ -32,7 +40,18 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="steps">Training steps, or null for those of the preset.</param>
     public ObjectiveSession<ControlledDiffusion> Start(
-        ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps)
+        ITarget target, IObjective<ControlledDiffusion> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed, int? steps) =>
+        Start(target, _ => objective, process, seed, steps);
+
+    /// <summary>The same for an objective that goes by what was measured: balance of trajectories learns fast, and from replay where modes are apart in many dimensions.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="objective">Makes the objective.</param>
+    /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="steps">Training steps, or null for those of the preset.</param>
+    public ObjectiveSession<ControlledDiffusion> Start(
+        ITarget target, Func<PathPlan, IObjective<ControlledDiffusion>> objective, Func<double, IReadOnlyList<double>, ReferenceProcess> process, ulong seed,
+        int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
@@ -40,8 +59,12 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Cosine(PathSteps)), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
+        PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
+        PathPlan plan = probe.ChainsAgree
+            ? new PathPlan(fast, 1)
+            : new PathPlan(fast with { Replay = target.Dimension > FewDimensions ? new ReplayOptions() : null }, Math.Min(1, 1 / (probe.SquaredScore * width * width)));
         return probe.ChainsAgree
-            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
-            : new ObjectiveSession<ControlledDiffusion>(sampler, objective, metered, seed, steps ?? Steps);
+            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
+            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps);
     }
 }

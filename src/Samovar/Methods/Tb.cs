@@ -30,7 +30,7 @@ public sealed class Tb : IAdjustableMethod
 
     private static ObjectiveSession<ControlledDiffusion> Start(ITarget target, string preset, ulong seed, int? steps)
     {
-        PathPreset settings = PathPreset.For(preset);
-        return settings.Start(target, new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = settings.Options }), ReferenceProcess.Brownian, seed, steps);
+        TrajectoryBalance Objective(PathPlan plan) => new(new TrajectoryBalanceOptions { Paths = plan.Paths });
+        return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
     }
 }

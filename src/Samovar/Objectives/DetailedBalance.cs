@@ -25,6 +25,6 @@ public sealed class DetailedBalance(FlowOptions options) : IObjective<Controlled
     {
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
-        FlowTraining.Step(sampler, target, options, decay: 0, step);
+        FlowTraining.Step(sampler, target, options, steps => new SegmentLoss(steps, decay: 0), step);
     }
 }

@@ -19,6 +19,14 @@ public sealed record FlowOptions
     /// <remarks>Source: Pan, Malkin, Zhang and Bengio, 2023, arXiv:2302.01687. Without it only the last state knows the target.</remarks>
     public bool ForwardLooking { get; init; } = true;
 
+    /// <summary>v: variance of a coordinate within a mode over that of the reference at the end; the less, the later ln ρ is looked at. Range (0, ∞). Default 1.</summary>
+    /// <remarks>ln ρ enters with v τ / (v τ + 1 − τ). 1 is the τ of the paper, which is far too early for narrow modes; the rest is ours.</remarks>
+    public double ModeVariance
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A variance is positive and finite.");
+    } = 1;
+
     /// <summary>Share of the way that the learned ln Z goes to its best value for the batch in each step. Range (0, 1]. Default 0.1.</summary>
     public double NormalizerRate
     {

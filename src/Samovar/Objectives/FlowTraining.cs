@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Diffusions;
 using Samovar.Networks;
 using Samovar.Samplers;
@@ -24,16 +23,15 @@ internal sealed class FlowTraining
     private readonly double[] potentials;
     private readonly double[] derivatives;
 
-    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, double decay)
+    private FlowTraining(Paths paths, PathTraining training, LearnedFlow flow, int inputs, SegmentLoss segments)
     {
-        (this.paths, this.training, this.flow) = (paths, training, flow);
+        (this.paths, this.training, this.flow, this.segments) = (paths, training, flow, segments);
         int steps = paths.Process.Steps;
-        evaluate = new CompiledFunction(steps * paths.Count, [training.Inputs.Dimension], traced => flow.Apply(traced[0]));
+        evaluate = new CompiledFunction(steps * paths.Count, [inputs], traced => flow.Apply(traced[0]));
         learned = new Batch(steps * paths.Count, 1);
         pulls = new Batch(steps * paths.Count, 1);
         potentials = new double[steps + 1];
         derivatives = new double[steps + 1];
-        segments = new SegmentLoss(steps, decay);
         // The loss is quadratic in ln Z, which moves every potential by its share.
         double[] shares = [.. Enumerable.Range(0, steps + 1).Select(flow.NormalizerShare)];
         curvature = 2 * segments.Evaluate(shares, derivatives);
@@ -43,30 +41,31 @@ internal sealed class FlowTraining
     /// <param name="sampler">The sampler.</param>
     /// <param name="target">The density.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="decay">λ of <see cref="SegmentLoss"/>.</param>
+    /// <param name="segments">Makes the loss of one trajectory from its number of steps; asked once.</param>
     /// <param name="step">The step.</param>
-    public static void Step(ControlledDiffusion sampler, ITarget target, FlowOptions options, double decay, TrainingStep step)
+    public static void Step(ControlledDiffusion sampler, ITarget target, FlowOptions options, Func<int, SegmentLoss> segments, TrainingStep step)
     {
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options.Paths, step);
-        LearnedFlow flow = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
-        flow.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
-        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, flow, decay));
-        step.Record("learned-log-normalizer", flow.LogNormalizer);
-        double change = partial.Differentiate(step);
-        step.Minimize(
-            "flow", flow, options.Optimizer, traced => SumOverPoints(Dot(flow.Apply(traced[0]), traced[1])), training.Inputs, partial.pulls);
+        LearnedFlow learner = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
+        learner.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
+        FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, learner, sampler.Inputs, segments(sampler.Process.Steps)));
+        step.Record("learned-log-normalizer", learner.LogNormalizer);
+        Batch inputs = training.Inputs;
+        partial.evaluate.Evaluate(partial.learned, inputs);
+        double change = partial.Differentiate(options.Paths.ResidualLimit, step);
+        step.Minimize("flow", learner, options.Optimizer, traced => SumOverPoints(Dot(learner.Apply(traced[0]), traced[1])), inputs, partial.pulls);
         training.Descend(options.Paths, step);
-        flow.Move(options.NormalizerRate * change);
+        learner.Move(options.NormalizerRate * change);
     }
 
     /// <summary>Writes the cotangents of flow and control for all trajectories.</summary>
     /// <returns>Change of ln Z to its best value for these trajectories.</returns>
-    private double Differentiate(TrainingStep step)
+    private double Differentiate(double limit, TrainingStep step)
     {
-        evaluate.Evaluate(learned, training.Inputs);
         double loss = 0;
         double slope = 0;
         int found = 0;
+        int shortened = 0;
         for (int path = 0; path < paths.Count; path++)
         {
             Climb(path);
@@ -75,10 +74,13 @@ internal sealed class FlowTraining
             bool finite = double.IsFinite(mismatch);
             found += finite ? 1 : 0;
             loss += finite ? mismatch : 0;
-            slope += finite ? Spread(path) : Skip(path);
+            double scale = Math.Min(1, limit / Math.Sqrt(2 * mismatch));
+            shortened += finite && scale < 1 ? 1 : 0;
+            slope += finite ? Spread(path, scale) : Skip(path);
         }
 
         step.Record("loss", loss / Math.Max(1, found));
+        step.Record("shortened-residuals", (double)shortened / paths.Count);
         step.Record("lost-balances", 1 - ((double)found / paths.Count));
         return found > 0 && curvature > 0 ? -slope / (found * curvature) : 0;
     }
@@ -94,10 +96,15 @@ internal sealed class FlowTraining
         }
     }
 
-    /// <summary>Cotangents of one trajectory: its share of the flow's at every state, and minus the sum of all later ones for s of a step.</summary>
+    /// <summary>Cotangents of one trajectory, scaled down where it is far off: its share of the flow's at every state, and minus the sum of all later ones for s of a step.</summary>
     /// <returns>Derivative of its loss by ln Z.</returns>
-    private double Spread(int path)
+    private double Spread(int path, double scale)
     {
+        foreach (ref double derivative in derivatives.AsSpan())
+        {
+            derivative *= scale;
+        }
+
         double later = derivatives[^1];
         for (int step = paths.Process.Steps - 1; step >= 0; step--)
         {

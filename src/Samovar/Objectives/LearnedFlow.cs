@@ -26,7 +26,7 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
         network = new Mlp(inputs, 1, options.Network, random);
         forwardLooking = options.ForwardLooking;
         this.process = process;
-        shares = [0, .. Enumerable.Range(1, process.Steps).Select(process.Correlation)];
+        shares = [0, .. Enumerable.Range(1, process.Steps).Select(step => Share(process.Correlation(step), options.ModeVariance))];
     }
 
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
@@ -70,6 +70,9 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
         double seen = last || forwardLooking ? shares[step] * (paths.LogDensities[row] - process.LogMarginal(step, paths.States[step].Row(path))) : 0;
         return last ? seen : seen + learned[row, 0] + (NormalizerShare(step) * LogNormalizer);
     }
+
+    /// <summary>v τ / (v τ + 1 − τ): the curvature of ln ρ after smoothing by what is still to come, for modes of variance v.</summary>
+    private static double Share(double correlation, double modeVariance) => modeVariance * correlation / ((modeVariance * correlation) + 1 - correlation);
 
     public void Save(CheckpointSection section)
     {

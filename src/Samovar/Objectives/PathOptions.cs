@@ -20,6 +20,17 @@ public sealed record PathOptions
         init => field = Require.That(value, value >= 1 && double.IsFinite(value), "The noise is at least that of the sampler.");
     } = 1;
 
+    /// <summary>Training on trajectories drawn backward from points found before, improved by local search. Default null: none.</summary>
+    public ReplayOptions? Replay { get; init; }
+
+    /// <summary>Largest mismatch of a trajectory, in nats, that balance losses follow in full; beyond, as Huber does, their gradient grows no more. Range (0, ∞). Default 1000.</summary>
+    /// <remarks>A score that explodes can throw a trajectory millions of nats away; one such would drown its batch and ln Z. Counted in the record shortened-residuals.</remarks>
+    public double ResidualLimit
+    {
+        get;
+        init => field = Require.That(value, value > 0, "The limit of mismatches is positive.");
+    } = 1000;
+
     /// <summary>Optimizer of the control. Default: rate 2e-3, gradients no longer than 1.</summary>
     public AdamOptions Optimizer { get; init; } = new() { ClipNorm = 1 };
 

@@ -41,12 +41,22 @@ internal sealed class PathTraining : IPathCotangents
     /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
     public double[] Cotangents { get; }
 
-    /// <summary>Draws the trajectories of one training step.</summary>
+    /// <summary>Draws the trajectories of one training step: from the sampler, or backward from what it found before.</summary>
     public static (PathTraining Training, Paths Paths) Simulate(ControlledDiffusion sampler, ITarget target, PathOptions options, TrainingStep step)
     {
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
+        Replay? replay = options.Replay is { } settings
+            ? step.Keep("replay", _ => new Replay(settings, sampler.Dimension, options.BatchSize))
+            : null;
+        if (replay is not null && replay.Turn(target, sampler.Process.Width, step))
+        {
+            replay.Retrace(sampler, target, drawn, step);
+            return (training, drawn);
+        }
+
         sampler.Simulate(target, drawn, step.Random, options.NoiseAt(step.Progress));
+        replay?.Remember(drawn);
         Record(drawn, step);
         return (training, drawn);
     }

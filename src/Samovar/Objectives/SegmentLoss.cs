@@ -4,22 +4,26 @@ namespace Samovar.Objectives;
 /// <remarks>
 /// With potentials u₀ … u_N that are equal where every segment balances: L = ½ Σ_{m&lt;n} λ^(n−m) (u_m − u_n)² / Σ_{m&lt;n} λ^(n−m). Its derivative
 /// by u_k is Σ_j λ^|k−j| (u_k − u_j) over the same sum, which takes one recurrence from each side; the value is half the product of u with it, as L is
-/// quadratic. λ = 0 leaves neighbours alone, detailed balance; λ = 1 is the variance of u; λ = ∞ leaves the whole trajectory alone, trajectory balance.
+/// quadratic. λ = 0 leaves neighbours alone, detailed balance; λ = 1 is the variance of u; λ = ∞ leaves the whole trajectory alone, trajectory balance. A share ω of the
+/// loss may be that of the whole trajectory whatever λ is: (1 − ω) L + ω ½ (u₀ − u_N)².
 /// For λ &gt; 1 the weights are scaled by λ^−N, so that none overflows. Source of the loss: Madan et al., 2023, arXiv:2209.12782; the recurrences are ours.
 /// </remarks>
 internal sealed class SegmentLoss
 {
     private readonly double carry;
     private readonly double[] scales;
+    private readonly double wholeShare;
     private readonly double total;
 
     /// <summary>Prepares the weights.</summary>
     /// <param name="steps">N, at least 1.</param>
     /// <param name="decay">λ, 0 to ∞, both included.</param>
-    public SegmentLoss(int steps, double decay)
+    /// <param name="wholeShare">ω, 0 to 1.</param>
+    public SegmentLoss(int steps, double decay, double wholeShare = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(decay);
+        this.wholeShare = wholeShare;
         // Up to a common factor λ^(n−m) = carry^(n−1−m) · scales[m] · scales[N−n].
         carry = Math.Min(1, decay);
         scales = [.. Enumerable.Range(0, steps + 1).Select(place => decay > 1 ? Math.Pow(1 / decay, place) : 1)];
@@ -35,10 +39,12 @@ internal sealed class SegmentLoss
         derivatives.Clear();
         Sweep(potentials, derivatives, reversed: false);
         Sweep(potentials, derivatives, reversed: true);
+        double whole = wholeShare * (potentials[^1] - potentials[0]);
         double loss = 0;
         for (int place = 0; place < potentials.Length; place++)
         {
-            derivatives[place] /= total;
+            derivatives[place] *= (1 - wholeShare) / total;
+            derivatives[place] += place == 0 ? -whole : place == potentials.Length - 1 ? whole : 0;
             // Measured from the first potential, as a common offset would only cost digits.
             loss += 0.5 * (potentials[place] - potentials[0]) * derivatives[place];
         }

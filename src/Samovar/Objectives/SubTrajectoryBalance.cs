@@ -10,7 +10,7 @@ public sealed record SubTrajectoryBalanceOptions
     /// <summary>Trajectories, flow and optimizers.</summary>
     public FlowOptions Flow { get; init; } = new();
 
-    /// <summary>λ: weight of a segment over that of one a step shorter. Range [0, ∞]. Default 0.9.</summary>
+    /// <summary>λ: weight of a segment over that of one a step shorter. Range [0, ∞]. Default 0.7.</summary>
     /// <remarks>
     /// 0 is detailed balance, 1 weighs all segments alike, ∞ is trajectory balance. With λ = 2 and 100 steps the whole trajectory has a quarter of all weight
     /// and the middle state 1e-15 of it: the published value leaves the flow there untrained.
@@ -19,7 +19,15 @@ public sealed record SubTrajectoryBalanceOptions
     {
         get;
         init => field = Require.That(value, value >= 0, "A weight of segments is not negative.");
-    } = 0.9;
+    } = 0.7;
+
+    /// <summary>ω: share of the loss that is that of the whole trajectory, whatever λ is. Range [0, 1]. Default 0.</summary>
+    /// <remarks>Partial trajectories teach the flow, the whole one teaches the control without waiting for it (ours).</remarks>
+    public double WholeShare
+    {
+        get;
+        init => field = Require.That(value, value is >= 0 and <= 1, "A share lies in [0, 1].");
+    }
 }
 
 /// <summary>Sub-trajectory balance with a forward-looking flow: every segment from state m to state n of a trajectory must balance.</summary>
@@ -43,6 +51,6 @@ public sealed class SubTrajectoryBalance(SubTrajectoryBalanceOptions options) : 
     {
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
-        FlowTraining.Step(sampler, target, options.Flow, options.Decay, step);
+        FlowTraining.Step(sampler, target, options.Flow, steps => new SegmentLoss(steps, options.Decay, options.WholeShare), step);
     }
 }

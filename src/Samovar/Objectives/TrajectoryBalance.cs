@@ -46,18 +46,24 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         LearnedNormalizer normalizer = step.Keep("log-normalizer", _ => new LearnedNormalizer());
         normalizer.StartFrom(found);
         double loss = 0;
+        double sum = 0;
+        int shortened = 0;
         for (int path = 0; path < paths.Count; path++)
         {
             double residual = double.IsFinite(paths.LogWeights[path]) ? normalizer.Value - paths.LogWeights[path] : 0;
-            double pull = residual / Math.Max(1, found.Length);
+            double limited = Math.Clamp(residual, -options.Paths.ResidualLimit, options.Paths.ResidualLimit);
+            shortened += limited == residual ? 0 : 1;
+            sum += limited;
+            double pull = limited / Math.Max(1, found.Length);
             training.Pull(path, pull);
             loss += 0.5 * residual * pull;
         }
 
         step.Record("loss", loss);
+        step.Record("shortened-residuals", (double)shortened / paths.Count);
         step.Record("learned-log-normalizer", normalizer.Value);
         training.Descend(options.Paths, step);
-        normalizer.Follow(found, options.NormalizerRate);
+        normalizer.Move(found.Length > 0 ? -options.NormalizerRate * sum / found.Length : 0);
     }
 
     /// <summary>ln Z_θ.</summary>
@@ -75,7 +81,7 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
             }
         }
 
-        public void Follow(double[] logWeights, double rate) => Value += logWeights.Length > 0 ? rate * (logWeights.Average() - Value) : 0;
+        public void Move(double change) => Value += change;
 
         public void Save(CheckpointSection section) => section.Write("value", Value);
 

@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Networks;
@@ -12,41 +13,72 @@ using Samovar.Training;
 namespace Samovar.Tests.Objectives;
 
 /// <summary>Flow and control learned from partial trajectories, against closed forms.</summary>
-public sealed class LearnedFlowTests(ITestOutputHelper output)
+public sealed class LearnedFlowTests
 {
     private const int Count = 256;
+    private const double Offset = 3;
+    private const double Variance = 0.25;
 
+    /// <summary>Fixed variances of the steps keep the learned flow off by up to their floor of some 0.1 nats. The twin expects half the width.</summary>
     [Fact]
     public void Flow_and_control_of_a_Gaussian_approach_their_closed_forms()
     {
         ReferenceProcess process = ReferenceProcess.Brownian(1, TimeGrid.Uniform(32));
-        Errors errors = Train(Target.FromEnergy(2, x => (2 * ((x[0] * x[0]) + (x[1] * x[1]))) - 3), process,
-            new MixtureFlow(process, [[0, 0]], 0.25, 3 + Math.Log(2 * Math.PI * 0.25)), 200);
+        ITarget target = Target.FromEnergy(2, x => (0.5 / Variance * ((x[0] * x[0]) + (x[1] * x[1]))) - Offset);
+        MixtureFlow Closed(double variance) => new(process, [[0, 0]], variance, Offset + Math.Log(2 * Math.PI * Variance));
+        (Errors before, Errors after, Errors twin) = Train(target, process, Closed(Variance), Closed(Variance / 4), Variance, 200);
 
-        output.WriteLine(errors.ToString());
+        Assert.True(before is { Flow: > 0.5, Control: > 0.7 }, $"Nothing is left to learn: {before}.");
+        Assert.True(after is { Flow: < 0.15, Control: < 0.2 }, $"Not there: {after}.");
+        Assert.True(twin is { Flow: > 0.15, Control: > 0.2 }, $"The broken twin passes: {twin}.");
     }
 
+    /// <summary>The twin expects the modes twice as wide.</summary>
     [Fact]
     public void Flow_and_control_of_nine_modes_approach_their_closed_forms()
     {
         ReferenceProcess process = ReferenceProcess.Brownian(3, TimeGrid.Cosine(50));
         double[] ticks = [-5, 0, 5];
-        Errors errors = Train(new Mog9(), process, new MixtureFlow(process, [.. ticks.SelectMany(x => ticks.Select(y => new[] { x, y }))], 0.3, 0), 600);
+        double[][] means = [.. ticks.SelectMany(x => ticks.Select(y => new[] { x, y }))];
+        MixtureFlow Closed(double variance) => new(process, means, variance, 0);
+        (Errors before, Errors after, Errors twin) = Train(new Mog9(), process, Closed(0.3), Closed(1.2), 0.3 / 9, 600);
 
-        output.WriteLine(errors.ToString());
+        // The flow of the first step stands at the estimate of ln Z from a batch, and may be near by luck; the control may not.
+        Assert.True(before is { Flow: > 0.45, Control: > 0.8 }, $"Nothing is left to learn: {before}.");
+        Assert.True(after is { Flow: < 0.45, Control: < 0.25 }, $"Not there: {after}.");
+        Assert.True(twin is { Flow: > 0.45, Control: > 0.25 }, $"The broken twin passes: {twin}.");
     }
 
-    private static Errors Train(ITarget target, ReferenceProcess process, MixtureFlow exact, int steps)
+    [Fact]
+    public void Trajectories_through_states_of_no_density_are_left_out_and_counted()
     {
-        FlowOptions options = new() { Paths = new PathOptions { BatchSize = 64, Exploration = 1.3, Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } } };
+        ITarget half = Target.FromEnergy(2, x => TracedMath.Where(x[0] > -0.5, 0.5 * ((x[0] * x[0]) + (x[1] * x[1])), double.PositiveInfinity));
+        ControlledDiffusion sampler = new(2, ReferenceProcess.Brownian(1, TimeGrid.Uniform(8)), new ControlledDiffusionOptions(), RandomStream.FromSeed(7));
+        ObjectiveSession<ControlledDiffusion> session = new(sampler, new DetailedBalance(new FlowOptions()), half, 5, 10);
+        Assert.Null(session.Advance());
+        IReadOnlyDictionary<string, double> records = session.TakeRecords();
+
+        // Some three in ten end there, and more pass through on the way.
+        Assert.InRange(records["lost-balances"], records["lost-paths"] + 0.01, 0.7);
+        Assert.True(double.IsFinite(records["loss"]));
+    }
+
+    private static (Errors Before, Errors After, Errors Twin) Train(
+        ITarget target, ReferenceProcess process, MixtureFlow exact, MixtureFlow wrong, double modeVariance, int steps)
+    {
+        FlowOptions options = new()
+        {
+            Paths = new PathOptions { BatchSize = 64, Exploration = 1.3, Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } },
+            Optimizer = new AdamOptions { LearningRate = 2e-2, ClipNorm = 1 },
+            ModeVariance = modeVariance,
+        };
         ControlledDiffusion sampler = new(2, process, new ControlledDiffusionOptions(), RandomStream.FromSeed(7));
         ObjectiveSession<ControlledDiffusion> session = new(
-            sampler, new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = options }), target, 5, steps);
+            sampler, new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = options, Decay = 0.7 }), target, 5, steps);
         SmallSessions.Advance(session, 1);
         Errors before = Measure(session, sampler, target, options, exact);
         SmallSessions.Advance(session, steps);
-        Errors after = Measure(session, sampler, target, options, exact);
-        return after with { FlowBefore = before.Flow, ControlBefore = before.Control };
+        return (before, Measure(session, sampler, target, options, exact), Measure(session, sampler, target, options, wrong));
     }
 
     private static Errors Measure(TrainingSession session, ControlledDiffusion sampler, ITarget target, FlowOptions options, MixtureFlow exact)
@@ -76,14 +108,9 @@ public sealed class LearnedFlowTests(ITestOutputHelper output)
             }
         }
 
-        return new Errors(Math.Sqrt(flowError), Math.Sqrt(controlError / controlSize), flow.LogNormalizer);
+        return new Errors(Math.Sqrt(flowError), Math.Sqrt(controlError / controlSize));
     }
 
     /// <summary>Root mean squares over the states of the sampler's own trajectories: of ln φ in nats, of the control relative to its size.</summary>
-    private sealed record Errors(double Flow, double Control, double LogNormalizer)
-    {
-        public double FlowBefore { get; init; }
-
-        public double ControlBefore { get; init; }
-    }
+    private sealed record Errors(double Flow, double Control);
 }

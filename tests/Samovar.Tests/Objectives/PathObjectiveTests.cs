@@ -15,7 +15,7 @@ public sealed class PathObjectiveTests
 {
     private const int Steps = 150;
 
-    public static TheoryData<string> Objectives => ["vargrad", "tb"];
+    public static TheoryData<string> Objectives => ["vargrad", "tb", "subtb", "db"];
 
     /// <summary>A Gaussian of variance 0.25 and log Z = 0 under a reference of variance 1: training must close most of the gap of 1.06 nats to the floor.</summary>
     [Theory]
@@ -27,7 +27,8 @@ public sealed class PathObjectiveTests
         SmallSessions.Advance(session, Steps);
 
         Assert.True(before < -0.5, $"The untrained bound is {before}: nothing is left to learn.");
-        Assert.InRange(Elbo(session), -0.12, 0);
+        // Detailed balance learns from neighbours alone, and is slower.
+        Assert.InRange(Elbo(session), name == "db" ? -0.25 : -0.12, 0);
     }
 
     [Theory]
@@ -86,7 +87,14 @@ public sealed class PathObjectiveTests
     private static ObjectiveSession<ControlledDiffusion> Session(string name, ITarget target)
     {
         PathOptions options = new() { BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 1e-2, ClipNorm = 1 } };
-        IObjective<ControlledDiffusion> objective = name == "tb" ? new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = options }) : new LogVariance(options);
+        FlowOptions flow = new() { Paths = options, Optimizer = new AdamOptions { LearningRate = 2e-2, ClipNorm = 1 }, ModeVariance = 0.25 };
+        IObjective<ControlledDiffusion> objective = name switch
+        {
+            "tb" => new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = options }),
+            "subtb" => new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = flow }),
+            "db" => new DetailedBalance(flow),
+            _ => new LogVariance(options),
+        };
         return new ObjectiveSession<ControlledDiffusion>(Sampler(), objective, target, 5, Steps);
     }
 }

@@ -46,6 +46,20 @@ public sealed class SegmentLossTests
     }
 
     [Fact]
+    public void A_share_of_the_loss_may_be_that_of_the_whole_trajectory()
+    {
+        double[] potentials = Potentials(Steps, 3);
+        double[] derivatives = new double[Steps + 1];
+        double loss = new SegmentLoss(Steps, 0.7, 0.25).Evaluate(potentials, derivatives);
+        (double partial, double[] partialSlopes) = AllPairs(potentials, 0.7);
+        (double whole, double[] wholeSlopes) = AllPairs(potentials, double.PositiveInfinity);
+
+        Assert.Equal((0.75 * partial) + (0.25 * whole), loss, 1e-10);
+        Assert.Equal(
+            partialSlopes.Zip(wholeSlopes, (left, right) => (0.75 * left) + (0.25 * right)), derivatives, (left, right) => Math.Abs(left - right) < 1e-10);
+    }
+
+    [Fact]
     public void Without_end_the_loss_is_trajectory_balance()
     {
         double[] potentials = Potentials(Steps, 0);
