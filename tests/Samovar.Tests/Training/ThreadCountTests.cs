@@ -22,7 +22,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(3 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(5 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -78,7 +78,13 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, Paths(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        IEnumerable<string> paths = new[] { "tb", "pis" }.Select(name =>
+        {
+            ObjectiveSession<ControlledDiffusion> session = SmallPathSessions.Of(name);
+            SmallSessions.Advance(session, SmallPathSessions.Steps);
+            return SmallSessions.Fingerprint(SmallSessions.Save(session));
+        });
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
     }
 
     /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
