@@ -157,14 +157,14 @@ internal sealed unsafe class Rollout : IChunkedWork
     /// <summary>Rows to lanes; lanes without a row repeat the last one.</summary>
     private void ToLanes(float* points, Span<float> into, int rows)
     {
-        fixed (float* lanes = into)
+        fixed (float* columns = into)
         {
-            Transposition.Transpose(rows, dimension, points, dimension, lanes, Rows);
+            Transposition.Transpose(rows, dimension, points, dimension, columns, Rows);
             for (int lane = rows; lane < Rows; lane++)
             {
                 for (int column = 0; column < dimension; column++)
                 {
-                    lanes[(column * Rows) + lane] = lanes[(column * Rows) + rows - 1];
+                    columns[(column * Rows) + lane] = columns[(column * Rows) + rows - 1];
                 }
             }
         }

@@ -25,4 +25,27 @@ public sealed class AllocationTests
         long allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
         Assert.InRange(allocated, 0, BytesPerStep);
     }
+
+    /// <summary>Beyond closures, the list of finite weights that an objective takes its mean of: it grows with the trajectories, not with their steps.</summary>
+    [Theory]
+    [InlineData("tb")]
+    [InlineData("pis")]
+    public void A_step_on_paths_allocates_the_same_whatever_their_length(string name)
+    {
+        long[] allocated = [.. new[] { 10, 40 }.Select(steps =>
+        {
+            ObjectiveSession<ControlledDiffusion> session = SmallPathSessions.Of(name, steps);
+            SmallSessions.Advance(session, 6);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < 10; step++)
+            {
+                session.Advance();
+            }
+
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
+        })];
+
+        Assert.InRange(allocated[0], 0, 2 * BytesPerStep);
+        Assert.InRange(allocated[1], 0, 2 * BytesPerStep);
+    }
 }

@@ -21,7 +21,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(2 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(4 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -77,7 +77,13 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        IEnumerable<string> paths = new[] { "tb", "pis" }.Select(name =>
+        {
+            ObjectiveSession<ControlledDiffusion> session = SmallPathSessions.Of(name);
+            SmallSessions.Advance(session, SmallPathSessions.Steps);
+            return SmallSessions.Fingerprint(SmallSessions.Save(session));
+        });
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
     }
 
     /// <summary>Of draws, weights and all numbers that a method reports.</summary>
