@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Samovar.Compute.Randomness;
 
@@ -88,23 +89,28 @@ public sealed class HamiltonianMonteCarlo(HamiltonianOptions options) : ITunable
         0.5f * TemperedLanes.SquaredLength(vector, momenta, width);
 
     /// <summary>m ← m + share·h·force(x), then x ← x + h·m, with force = β·score − (1 − β)·x.</summary>
+    /// <remarks>A cheap target spends more time here than on its score, so the inner loop reads without bounds checks; all spans are as long as the points.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KickAndDrift(
         ReadOnlySpan<Vector512<float>> scores, Span<Vector512<float>> points, Span<Vector512<float>> momenta, ReadOnlySpan<Vector512<float>> steps, float share,
         TemperedLanes density)
     {
-        Vector512<float> rest = Vector512.Create(density.Rest);
+        ref Vector512<float> score = ref MemoryMarshal.GetReference(scores);
+        ref Vector512<float> point = ref MemoryMarshal.GetReference(points);
+        ref Vector512<float> momentum = ref MemoryMarshal.GetReference(momenta);
+        int count = Math.Min(points.Length, Math.Min(scores.Length, momenta.Length));
         for (int vector = 0; vector < steps.Length; vector++)
         {
             Vector512<float> step = steps[vector];
-            Vector512<float> kick = share * step;
-            Vector512<float> warm = density.InverseTemperature * kick;
-            Vector512<float> cold = rest * kick;
-            for (int index = vector; index < points.Length; index += steps.Length)
+            Vector512<float> warm = density.InverseTemperature * share * step;
+            Vector512<float> cold = -density.Rest * share * step;
+            for (int index = vector; index < count; index += steps.Length)
             {
-                Vector512<float> momentum = momenta[index] + (warm * scores[index]) - (cold * points[index]);
-                momenta[index] = momentum;
-                points[index] += step * momentum;
+                Vector512<float> here = Unsafe.Add(ref point, index);
+                Vector512<float> moved = Vector512.FusedMultiplyAdd(
+                    cold, here, Vector512.FusedMultiplyAdd(warm, Unsafe.Add(ref score, index), Unsafe.Add(ref momentum, index)));
+                Unsafe.Add(ref momentum, index) = moved;
+                Unsafe.Add(ref point, index) = Vector512.FusedMultiplyAdd(step, moved, here);
             }
         }
     }

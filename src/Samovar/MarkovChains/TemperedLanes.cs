@@ -32,8 +32,8 @@ public readonly record struct TemperedLanes(ILaneKernel Kernel, float InverseTem
         int index = vector;
         for (; index + width < values.Length; index += 2 * width)
         {
-            even += values[index] * values[index];
-            odd += values[index + width] * values[index + width];
+            even = Vector512.FusedMultiplyAdd(values[index], values[index], even);
+            odd = Vector512.FusedMultiplyAdd(values[index + width], values[index + width], odd);
         }
 
         return index < values.Length ? even + odd + (values[index] * values[index]) : even + odd;
