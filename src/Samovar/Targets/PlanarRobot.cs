@@ -45,6 +45,12 @@ public sealed class PlanarRobot : TracedTarget, IHasCard
         {
             Symmetries = ["change of sign of all angles"],
             Moments = goals == 1 ? ["mean 0 in every coordinate"] : [],
+            ReferenceDraws = goals == 1 ? [] :
+            [
+                "samovar sample planar-robot --method pt --count 64000 --seed 1 (2, 3): poor, for want of better",
+                "20 temperatures, 32,000 scans of 32 ladders: R-hat 1.05 to 1.07, 3,700 round trips; log Z −10.64 to −10.66 ± 0.03; shares of the goals, by seed: "
+                + "(7, 0) 0.34, 0.35, 0.29; (−7, 0) 0.10, 0.08, 0.12; (0, 7) 0.28, 0.29, 0.30; (0, −7) 0.28, 0.29, 0.29",
+            ],
             Variants = ["1 and 4 goals are two targets, both in arXiv:2406.07423"],
             Traps = ["the mass lies near a surface 0.01 thin: step sizes beyond that are refused", "with 4 goals each has several ways of bending"],
         };
