@@ -11,7 +11,7 @@ namespace Samovar.Samplers;
 /// </remarks>
 internal sealed unsafe class ControlGradientPass : IChunkedWork
 {
-    private const int Rows = ControlTape.Rows;
+    private const int Rows = BlockTape.Rows;
 
     private const int MostChunks = 16;
 
@@ -19,8 +19,8 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
     private readonly WorkerPool pool;
-    private readonly ConcurrentBag<ControlTape> free = [];
-    private ControlGradients[] sums = [];
+    private readonly ConcurrentBag<BlockTape> free = [];
+    private BlockGradients[] sums = [];
     private Paths paths = null!;
     private IPathCotangents cotangents = null!;
 
@@ -43,17 +43,17 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
         int chunks = Math.Min(MostChunks, Blocks);
         if (sums.Length != chunks)
         {
-            sums = [.. Enumerable.Range(0, chunks).Select(_ => new ControlGradients(network))];
+            sums = [.. Enumerable.Range(0, chunks).Select(_ => new BlockGradients(network.Network, network.Parameters))];
         }
 
         kernel.Prepare();
         pool.Run(chunks, this);
-        ControlGradients.Finish(network, sums, process.Width);
+        BlockGradients.Finish(network.Parameters, sums, process.Width);
     }
 
     public void Execute(int chunk)
     {
-        ControlTape tape = free.TryTake(out ControlTape? idle) ? idle : kernel.CreateTape();
+        BlockTape tape = free.TryTake(out BlockTape? idle) ? idle : kernel.CreateTape();
         sums[chunk].Clear();
         for (int block = chunk; block < Blocks; block += sums.Length)
         {
@@ -69,7 +69,7 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
         free.Add(tape);
     }
 
-    private void Back(int step, int first, int rows, ControlTape tape, ControlGradients sum)
+    private void Back(int step, int first, int rows, BlockTape tape, BlockGradients sum)
     {
         int dimension = paths.Dimension;
         int place = ((step * paths.Count) + first) * dimension;

@@ -11,7 +11,7 @@ namespace Samovar.Samplers;
 /// <summary>Runs controlled paths without gradients. A chunk of work is a block of paths with all its steps, so that it never leaves the cache.</summary>
 internal sealed unsafe class Rollout : IChunkedWork
 {
-    private const int Rows = ControlTape.Rows;
+    private const int Rows = BlockTape.Rows;
 
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
@@ -171,9 +171,9 @@ internal sealed unsafe class Rollout : IChunkedWork
     }
 
     /// <summary>Memory of one block at a time.</summary>
-    private sealed record Worker(ControlTape Tape, float[] Noise)
+    private sealed record Worker(BlockTape Tape, float[] Noise)
     {
-        public Worker(ControlTape tape, int dimension)
+        public Worker(BlockTape tape, int dimension)
             : this(tape, new float[Rows * dimension])
         {
         }
