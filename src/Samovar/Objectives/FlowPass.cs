@@ -17,7 +17,7 @@ internal sealed unsafe class FlowPass : IChunkedWork
 
     private const int MostChunks = 16;
 
-    /// <summary>What one worker keeps, in floats: 4 MiB, which is 170 steps of three layers of 64.</summary>
+    /// <summary>What one worker keeps, in floats: 4 MiB, which is 256 steps through three layers of 64.</summary>
     private const int KeptFloats = 1 << 20;
 
     private readonly Paths paths;
@@ -168,7 +168,7 @@ internal sealed unsafe class FlowPass : IChunkedWork
         {
             Tape = perceptron.CreateTape();
             floats = perceptron.KeptFloats;
-            firstKept = Math.Max(1, steps - (KeptFloats / floats));
+            firstKept = Math.Max(1, steps - (int)Math.Min(steps, perceptron.KeptSteps(KeptFloats)));
             kept = new AlignedMemory((long)(steps - firstKept) * floats);
             Learned = new float[steps * Rows];
             Potentials = new double[steps + 1];

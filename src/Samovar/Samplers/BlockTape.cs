@@ -9,6 +9,7 @@ internal sealed unsafe class BlockTape
     /// <summary>Rows of one block: enough for the matrix kernels, few enough for the cache and for many blocks of a usual batch.</summary>
     public const int Rows = 32;
 
+    private readonly int firstKept;
     private readonly int layerFloats;
     private readonly AlignedMemory derivatives;
     private readonly AlignedMemory hidden;
@@ -17,8 +18,9 @@ internal sealed unsafe class BlockTape
     private readonly AlignedMemory[] cotangents;
     private float* kept;
 
-    public BlockTape(int layers, int hiddenStride, int outputStride)
+    public BlockTape(int layers, int firstKept, int hiddenStride, int outputStride)
     {
+        this.firstKept = firstKept;
         layerFloats = Rows * hiddenStride;
         derivatives = new AlignedMemory((long)layers * layerFloats);
         hidden = new AlignedMemory((long)layers * layerFloats);
@@ -37,15 +39,15 @@ internal sealed unsafe class BlockTape
     /// <summary>Room for the sums over the rows of one value.</summary>
     public AlignedMemory Sums { get; }
 
-    /// <summary>Whether the way forward leaves what the way back needs, and the way back finds it there.</summary>
-    public bool IsKept => kept is not null;
+    /// <summary>Whether the way forward leaves what enters a nonlinearity, and the way back finds it there.</summary>
+    public bool IsKept(int layer) => kept is not null && layer >= firstKept;
 
     /// <summary>Chooses where to keep what enters the nonlinearities of the step that comes next.</summary>
     /// <param name="place"><see cref="TimedPerceptron.KeptFloats"/> floats of the caller; null computes it again on the way back.</param>
     public void Keep(float* place) => kept = place;
 
     /// <summary>Before the nonlinearity of a layer.</summary>
-    public float* Before(int layer) => kept is null ? Derivative(layer) : kept + (layer * layerFloats);
+    public float* Before(int layer) => IsKept(layer) ? kept + ((layer - firstKept) * layerFloats) : Derivative(layer);
 
     /// <summary>Derivative of the nonlinearity of a layer.</summary>
     public float* Derivative(int layer) => derivatives.Pointer + (layer * layerFloats);

@@ -4,7 +4,7 @@ using Samovar.Diffusions;
 
 namespace Samovar.Samplers;
 
-/// <summary>One way back through the controls of all steps of stored paths. Activations are computed again, so nothing but the paths is stored.</summary>
+/// <summary>One way back through the controls of all steps of stored paths. Activations are taken from <see cref="KeptActivations"/> or computed again.</summary>
 /// <remarks>
 /// A chunk of work is a block of paths. Chunks are gathered in a fixed number of sums, each of them by its own blocks in order, so neither memory nor a
 /// single bit depends on the number of threads.
@@ -18,17 +18,20 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
     private readonly ControlNetwork network;
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
+    private readonly KeptActivations kept;
     private readonly WorkerPool pool;
     private readonly ConcurrentBag<BlockTape> free = [];
     private BlockGradients[] sums = [];
     private Paths paths = null!;
     private IPathCotangents cotangents = null!;
+    private bool holds;
 
-    public ControlGradientPass(ControlNetwork network, ControlKernel kernel, ReferenceProcess process, WorkerPool? pool = null)
+    public ControlGradientPass(ControlNetwork network, ControlKernel kernel, ReferenceProcess process, KeptActivations kept, WorkerPool? pool = null)
     {
         this.network = network;
         this.kernel = kernel;
         this.process = process;
+        this.kept = kept;
         this.pool = pool ?? WorkerPool.Shared;
     }
 
@@ -47,6 +50,7 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
         }
 
         kernel.Prepare();
+        holds = kept.Holds(drawn);
         pool.Run(chunks, this);
         BlockGradients.Finish(network.Parameters, sums, process.Width);
     }
@@ -62,6 +66,7 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
             new Span<float>(tape.Output, Rows * kernel.OutputStride).Clear();
             for (int step = process.Steps - 1; step >= 0; step--)
             {
+                tape.Keep(holds ? kept.Place(step, block) : null);
                 Back(step, first, rows, tape, sums[chunk]);
             }
         }

@@ -66,8 +66,9 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         average = new ControlNetwork(dimension, options, random.Fork());
         ParameterStore.Copy(network.Parameters, average.Parameters);
         ControlKernel kernel = new(network, process.Steps, process.Width);
-        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit);
-        gradients = new ControlGradientPass(network, kernel, process);
+        KeptActivations kept = new(kernel.Perceptron);
+        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit, kept);
+        gradients = new ControlGradientPass(network, kernel, process, kept);
         averageRollout = new Rollout(new ControlKernel(average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
     }
 

@@ -20,6 +20,7 @@ internal sealed unsafe class TimedPerceptron
     private readonly int width;
     private readonly int outputs;
     private readonly int hiddenStride;
+    private readonly int firstKept;
     private readonly AlignedMemory features;
     private readonly AlignedMemory shifts;
     private readonly AlignedMemory noShift;
@@ -46,6 +47,8 @@ internal sealed unsafe class TimedPerceptron
         OutputStride = weights[layers].Stride;
         // Products with few columns are faster in whole vectors, whose padding is zero, when there are no more rows than a block has.
         outputs = weights[layers].Columns <= 4 ? OutputStride : weights[layers].Columns;
+        // A few coordinates are multiplied anew faster than their products come back from memory.
+        firstKept = dimension <= width ? 1 : 0;
         features = new AlignedMemory(steps * ControlNetwork.TimeFeatures);
         shifts = new AlignedMemory((long)steps * hiddenStride);
         noShift = new AlignedMemory(hiddenStride);
@@ -65,8 +68,11 @@ internal sealed unsafe class TimedPerceptron
     /// <summary>Floats from row to row of outputs.</summary>
     public int OutputStride { get; }
 
-    /// <summary>Floats that <see cref="BlockTape.Keep"/> needs for one step of a block.</summary>
-    public int KeptFloats => layers * BlockTape.Rows * hiddenStride;
+    /// <summary>Floats that <see cref="BlockTape.Keep"/> needs for one step of a block; 0 where nothing is worth keeping.</summary>
+    public int KeptFloats => (layers - firstKept) * BlockTape.Rows * hiddenStride;
+
+    /// <summary>How many steps of a block fit in so many floats.</summary>
+    public long KeptSteps(long floats) => KeptFloats == 0 ? 0 : floats / KeptFloats;
 
     /// <summary>Counts the changes of the weights.</summary>
     public int Version { get; private set; }
@@ -75,7 +81,7 @@ internal sealed unsafe class TimedPerceptron
     public float* OutputBias => network.Biases[layers].Memory.Pointer;
 
     /// <summary>A tape that fits.</summary>
-    public BlockTape CreateTape() => new(layers, hiddenStride, OutputStride);
+    public BlockTape CreateTape() => new(layers, firstKept, hiddenStride, OutputStride);
 
     /// <summary>Features of the time of a step.</summary>
     public ReadOnlySpan<float> Features(int step) => features.Span.Slice(step * ControlNetwork.TimeFeatures, ControlNetwork.TimeFeatures);
@@ -173,12 +179,13 @@ internal sealed unsafe class TimedPerceptron
         for (int layer = 0; layer < layers; layer++)
         {
             float* before = tape.Before(layer);
-            if (!tape.IsKept)
+            bool kept = tape.IsKept(layer);
+            if (!kept)
             {
                 Multiply(layer, rows, points, tape, before);
             }
 
-            float* shift = tape.IsKept ? noShift.Pointer : Shift(layer, step);
+            float* shift = kept ? noShift.Pointer : Shift(layer, step);
             network.Activation.Apply(before, tape.Derivative(layer), rows, hiddenStride, shift, tape.Hidden(layer), derivative: true);
         }
     }
