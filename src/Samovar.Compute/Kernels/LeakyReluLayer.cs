@@ -7,7 +7,8 @@ namespace Samovar.Compute.Kernels;
 public static unsafe class LeakyReluLayer
 {
     /// <summary>x ← x + shift, then y = max(x, slope · x).</summary>
-    /// <param name="x">[rows × stride] before the shift; after it, overwritten, or the derivative of the nonlinearity where that is wanted.</param>
+    /// <param name="source">[rows × stride] x before the shift.</param>
+    /// <param name="x">[rows × stride] after the shift, overwritten, or the derivative of the nonlinearity where that is wanted; may be <paramref name="source"/>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="stride">Floats from one row to the next, a multiple of 16; all of them are computed.</param>
     /// <param name="shift">[stride] added to every row.</param>
@@ -15,14 +16,14 @@ public static unsafe class LeakyReluLayer
     /// <param name="y">[rows × stride] overwritten.</param>
     /// <param name="derivative">Whether x becomes the derivative.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(float* x, int rows, int stride, float* shift, float slope, float* y, bool derivative)
+    public static void Apply(float* source, float* x, int rows, int stride, float* shift, float slope, float* y, bool derivative)
     {
         Vector512<float> below = Vector512.Create(slope);
-        for (int row = 0; row < rows; row++, x += stride, y += stride)
+        for (int row = 0; row < rows; row++, source += stride, x += stride, y += stride)
         {
             for (int column = 0; column < stride; column += Vector512<float>.Count)
             {
-                Vector512<float> shifted = Vector512.Load(x + column) + Vector512.Load(shift + column);
+                Vector512<float> shifted = Vector512.Load(source + column) + Vector512.Load(shift + column);
                 Vector512<float> slopes = Vector512.ConditionalSelect(Vector512.GreaterThan(shifted, Vector512<float>.Zero), Vector512<float>.One, below);
                 (slopes * shifted).Store(y + column);
                 (derivative ? slopes : shifted).Store(x + column);

@@ -13,26 +13,27 @@ public static unsafe class SiluLayer
     private const int Vector = 16;
 
     /// <summary>x ← x + shift, then y = x · sigmoid(x).</summary>
-    /// <param name="x">[rows × stride] before the shift; after it, overwritten, or the derivative of the nonlinearity where that is wanted.</param>
+    /// <param name="source">[rows × stride] x before the shift.</param>
+    /// <param name="x">[rows × stride] after the shift, overwritten, or the derivative of the nonlinearity where that is wanted; may be <paramref name="source"/>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="stride">Floats from one row to the next, a multiple of 16; all of them are computed.</param>
     /// <param name="shift">[stride] added to every row.</param>
     /// <param name="y">[rows × stride] overwritten; 64-byte alignment is best.</param>
     /// <param name="derivative">Whether x becomes the derivative sigmoid(x) + y (1 − sigmoid(x)).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(float* x, int rows, int stride, float* shift, float* y, bool derivative)
+    public static void Apply(float* source, float* x, int rows, int stride, float* shift, float* y, bool derivative)
     {
-        for (int row = 0; row < rows; row++, x += stride, y += stride)
+        for (int row = 0; row < rows; row++, source += stride, x += stride, y += stride)
         {
             int column = 0;
             for (; column + (4 * Vector) <= stride; column += 4 * Vector)
             {
-                Four(x + column, shift + column, y + column, derivative);
+                Four(source + column, x + column, shift + column, y + column, derivative);
             }
 
             for (; column < stride; column += Vector)
             {
-                Vector512<float> shifted = Vector512.Load(x + column) + Vector512.Load(shift + column);
+                Vector512<float> shifted = Vector512.Load(source + column) + Vector512.Load(shift + column);
                 Store(shifted, VectorMath.Sigmoid(shifted), x + column, y + column, derivative);
             }
         }
@@ -57,12 +58,12 @@ public static unsafe class SiluLayer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(float* x, float* shift, float* y, bool derivative)
+    private static void Four(float* source, float* x, float* shift, float* y, bool derivative)
     {
-        Vector512<float> x0 = Vector512.Load(x) + Vector512.Load(shift);
-        Vector512<float> x1 = Vector512.Load(x + 16) + Vector512.Load(shift + 16);
-        Vector512<float> x2 = Vector512.Load(x + 32) + Vector512.Load(shift + 32);
-        Vector512<float> x3 = Vector512.Load(x + 48) + Vector512.Load(shift + 48);
+        Vector512<float> x0 = Vector512.Load(source) + Vector512.Load(shift);
+        Vector512<float> x1 = Vector512.Load(source + 16) + Vector512.Load(shift + 16);
+        Vector512<float> x2 = Vector512.Load(source + 32) + Vector512.Load(shift + 32);
+        Vector512<float> x3 = Vector512.Load(source + 48) + Vector512.Load(shift + 48);
         Vector512<float> n0 = VectorMath.SigmoidParts(x0, out Vector512<float> d0), n1 = VectorMath.SigmoidParts(x1, out Vector512<float> d1);
         Vector512<float> n2 = VectorMath.SigmoidParts(x2, out Vector512<float> d2), n3 = VectorMath.SigmoidParts(x3, out Vector512<float> d3);
         Vector512<float> d01 = d0 * d1, d23 = d2 * d3;

@@ -20,16 +20,16 @@ internal static unsafe class Activations
     public static Traced Apply(this Activation activation, Traced x) =>
         activation == Activation.Silu ? TracedMath.Silu(x) : TracedMath.LeakyRelu(x, 0.01);
 
-    /// <summary>The same on a block of rows, after a shift common to them: x becomes the derivative where that is wanted, y the value.</summary>
-    public static void Apply(this Activation activation, float* x, int rows, int stride, float* shift, float* y, bool derivative)
+    /// <summary>The same on a block of rows, after a shift common to them: x becomes the derivative where that is wanted, y the value; x may be the source.</summary>
+    public static void Apply(this Activation activation, float* source, float* x, int rows, int stride, float* shift, float* y, bool derivative)
     {
         if (activation == Activation.Silu)
         {
-            SiluLayer.Apply(x, rows, stride, shift, y, derivative);
+            SiluLayer.Apply(source, x, rows, stride, shift, y, derivative);
         }
         else
         {
-            LeakyReluLayer.Apply(x, rows, stride, shift, LeakySlope, y, derivative);
+            LeakyReluLayer.Apply(source, x, rows, stride, shift, LeakySlope, y, derivative);
         }
     }
 }

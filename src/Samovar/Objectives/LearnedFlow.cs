@@ -1,9 +1,9 @@
-using Samovar.Compute;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Networks;
 using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Objectives;
 
@@ -26,6 +26,7 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
         network = new Mlp(inputs, 1, options.Network, random);
         forwardLooking = options.ForwardLooking;
         this.process = process;
+        Perceptron = new TimedPerceptron(network, process.Steps, process.Width);
         shares = [0, .. Enumerable.Range(1, process.Steps).Select(step => Share(process.Correlation(step), options.ModeVariance))];
     }
 
@@ -34,7 +35,13 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
     /// <summary>ln Z; not a number before the first batch.</summary>
     public double LogNormalizer { get; private set; } = double.NaN;
 
-    /// <summary>m, [n, 1].</summary>
+    /// <summary>m at all steps, on blocks of rows.</summary>
+    public TimedPerceptron Perceptron { get; }
+
+    /// <summary>Sums of gradients by its weights.</summary>
+    public BlockGradients CreateGradients() => new(network, network.Parameters);
+
+    /// <summary>m, [n, 1], traced: what the fused one computes.</summary>
     public Traced Apply(Traced input) => network.Apply(input);
 
     /// <summary>dlnφ_n/dlnZ.</summary>
@@ -57,8 +64,8 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
     /// <param name="paths">The trajectories.</param>
     /// <param name="step">n, 0 to N.</param>
     /// <param name="path">Which trajectory.</param>
-    /// <param name="learned">[N·n, 1] m at all states but the last.</param>
-    public double At(Paths paths, int step, int path, Batch learned)
+    /// <param name="learned">m of this state; of the first and the last it is not looked at.</param>
+    public double At(Paths paths, int step, int path, double learned)
     {
         if (step == 0)
         {
@@ -68,7 +75,7 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
         int row = (step * paths.Count) + path;
         bool last = step == process.Steps;
         double seen = last || forwardLooking ? shares[step] * (paths.LogDensities[row] - process.LogMarginal(step, paths.States[step].Row(path))) : 0;
-        return last ? seen : seen + learned[row, 0] + (NormalizerShare(step) * LogNormalizer);
+        return last ? seen : seen + learned + (NormalizerShare(step) * LogNormalizer);
     }
 
     /// <summary>v τ / (v τ + 1 − τ): the curvature of ln ρ after smoothing by what is still to come, for modes of variance v.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Samovar.Compute;
 using Samovar.Diffusions;
 using Samovar.Samplers;
 using Samovar.Targets;
@@ -14,26 +13,14 @@ internal sealed class PathTraining : IPathCotangents
     private readonly ControlledDiffusion sampler;
     private readonly Paths paths;
     private readonly Action differentiate;
-    private readonly Lazy<Batch> inputs;
 
     private PathTraining(ControlledDiffusion sampler, int count)
     {
         int rows = sampler.Process.Steps * count;
         this.sampler = sampler;
         paths = new Paths(sampler.Process, count, sampler.Dimension);
-        inputs = new Lazy<Batch>(() => new Batch(rows, sampler.Inputs));
         Cotangents = new double[rows];
         differentiate = () => sampler.Differentiate(paths, this);
-    }
-
-    /// <summary>[N·n, inputs] what networks see of position and time on these trajectories.</summary>
-    public Batch Inputs
-    {
-        get
-        {
-            sampler.Describe(paths, inputs.Value);
-            return inputs.Value;
-        }
     }
 
     bool IPathCotangents.ThroughStates => false;

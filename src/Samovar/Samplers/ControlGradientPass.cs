@@ -4,31 +4,34 @@ using Samovar.Diffusions;
 
 namespace Samovar.Samplers;
 
-/// <summary>One way back through the controls of all steps of stored paths. Activations are computed again, so nothing but the paths is stored.</summary>
+/// <summary>One way back through the controls of all steps of stored paths. Activations are taken from <see cref="KeptActivations"/> or computed again.</summary>
 /// <remarks>
 /// A chunk of work is a block of paths. Chunks are gathered in a fixed number of sums, each of them by its own blocks in order, so neither memory nor a
 /// single bit depends on the number of threads.
 /// </remarks>
 internal sealed unsafe class ControlGradientPass : IChunkedWork
 {
-    private const int Rows = ControlTape.Rows;
+    private const int Rows = BlockTape.Rows;
 
     private const int MostChunks = 16;
 
     private readonly ControlNetwork network;
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
+    private readonly KeptActivations kept;
     private readonly WorkerPool pool;
-    private readonly ConcurrentBag<ControlTape> free = [];
-    private ControlGradients[] sums = [];
+    private readonly ConcurrentBag<BlockTape> free = [];
+    private BlockGradients[] sums = [];
     private Paths paths = null!;
     private IPathCotangents cotangents = null!;
+    private bool holds;
 
-    public ControlGradientPass(ControlNetwork network, ControlKernel kernel, ReferenceProcess process, WorkerPool? pool = null)
+    public ControlGradientPass(ControlNetwork network, ControlKernel kernel, ReferenceProcess process, KeptActivations kept, WorkerPool? pool = null)
     {
         this.network = network;
         this.kernel = kernel;
         this.process = process;
+        this.kept = kept;
         this.pool = pool ?? WorkerPool.Shared;
     }
 
@@ -43,17 +46,18 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
         int chunks = Math.Min(MostChunks, Blocks);
         if (sums.Length != chunks)
         {
-            sums = [.. Enumerable.Range(0, chunks).Select(_ => new ControlGradients(network))];
+            sums = [.. Enumerable.Range(0, chunks).Select(_ => new BlockGradients(network.Network, network.Parameters))];
         }
 
         kernel.Prepare();
+        holds = kept.Holds(drawn);
         pool.Run(chunks, this);
-        ControlGradients.Finish(network, sums, process.Width);
+        BlockGradients.Finish(network.Parameters, sums, process.Width);
     }
 
     public void Execute(int chunk)
     {
-        ControlTape tape = free.TryTake(out ControlTape? idle) ? idle : kernel.CreateTape();
+        BlockTape tape = free.TryTake(out BlockTape? idle) ? idle : kernel.CreateTape();
         sums[chunk].Clear();
         for (int block = chunk; block < Blocks; block += sums.Length)
         {
@@ -62,6 +66,7 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
             new Span<float>(tape.Output, Rows * kernel.OutputStride).Clear();
             for (int step = process.Steps - 1; step >= 0; step--)
             {
+                tape.Keep(holds ? kept.Place(step, block) : null);
                 Back(step, first, rows, tape, sums[chunk]);
             }
         }
@@ -69,7 +74,7 @@ internal sealed unsafe class ControlGradientPass : IChunkedWork
         free.Add(tape);
     }
 
-    private void Back(int step, int first, int rows, ControlTape tape, ControlGradients sum)
+    private void Back(int step, int first, int rows, BlockTape tape, BlockGradients sum)
     {
         int dimension = paths.Dimension;
         int place = ((step * paths.Count) + first) * dimension;

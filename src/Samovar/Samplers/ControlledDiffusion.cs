@@ -40,8 +40,7 @@ public sealed record ControlledDiffusionOptions
 /// <remarks>The score is a feature of the control, not differentiated. Source: Zhang and Chen, 2022, arXiv:2111.15141, section 3.</remarks>
 public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
 {
-    private const int DrawBlock = 1000;
-
+    private readonly int drawBlock;
     private readonly ControlledDiffusionOptions options;
     private readonly ControlNetwork network;
     private readonly ControlNetwork average;
@@ -62,12 +61,14 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         Dimension = dimension;
         Process = process;
         this.options = options;
+        drawBlock = BlockOf(process.Steps, dimension);
         network = new ControlNetwork(dimension, options, random);
         average = new ControlNetwork(dimension, options, random.Fork());
         ParameterStore.Copy(network.Parameters, average.Parameters);
         ControlKernel kernel = new(network, process.Steps, process.Width);
-        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit);
-        gradients = new ControlGradientPass(network, kernel, process);
+        KeptActivations kept = new(kernel.Perceptron);
+        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit, kept);
+        gradients = new ControlGradientPass(network, kernel, process, kept);
         averageRollout = new Rollout(new ControlKernel(average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
     }
 
@@ -131,12 +132,12 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Batch points = new(count, Dimension);
         double[] logWeights = new double[count];
-        Paths paths = new(Process, DrawBlock, Dimension);
+        Paths paths = new(Process, drawBlock, Dimension);
         PathLedger ledger = new(Process.Steps);
-        for (int start = 0; start < count; start += DrawBlock)
+        for (int start = 0; start < count; start += drawBlock)
         {
             averageRollout.Run(target, paths, random, 1);
-            int length = Math.Min(DrawBlock, count - start);
+            int length = Math.Min(drawBlock, count - start);
             paths.States[Process.Steps].Values[..(length * Dimension)].CopyTo(points.Values[(start * Dimension)..]);
             for (int path = 0; path < length; path++)
             {
@@ -155,14 +156,14 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(random);
         double[] logWeights = new double[points.Count];
-        Batch ends = new(DrawBlock, Dimension);
-        Paths paths = new(Process, DrawBlock, Dimension);
+        Batch ends = new(drawBlock, Dimension);
+        Paths paths = new(Process, drawBlock, Dimension);
         PathLedger ledger = new(Process.Steps);
-        for (int start = 0; start < points.Count; start += DrawBlock)
+        for (int start = 0; start < points.Count; start += drawBlock)
         {
-            int length = Math.Min(DrawBlock, points.Count - start);
+            int length = Math.Min(drawBlock, points.Count - start);
             // A block that is not full goes on from the first point; what these rows give is not used.
-            for (int row = 0; row < DrawBlock; row++)
+            for (int row = 0; row < drawBlock; row++)
             {
                 points.Row((start + row) % points.Count).CopyTo(ends.Row(row));
             }
@@ -194,6 +195,11 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         network.Load(section.Section("network"));
         average.Load(section.Section("average"));
     }
+
+    /// <summary>How many paths are drawn at a time: 1000, or fewer in multiples of 32 where their coordinates at all steps would exceed 2²⁴.</summary>
+    /// <remarks>Paths store four floats for each of these: at most 256 MiB, unless 32 paths need more.</remarks>
+    internal static int BlockOf(int steps, int dimension) =>
+        (int)Math.Min(1000, Math.Max(1, (1L << 24) / ((long)steps * dimension * BlockTape.Rows)) * BlockTape.Rows);
 
     /// <summary>One score per step, and the density at the end; blocks that are not full cost the same.</summary>
     private EvaluationCost CostOf(PathLedger ledger) => new(ledger.Scores / Process.Steps * (Process.Steps + 1), ledger.Scores);

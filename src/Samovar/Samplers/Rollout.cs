@@ -11,12 +11,13 @@ namespace Samovar.Samplers;
 /// <summary>Runs controlled paths without gradients. A chunk of work is a block of paths with all its steps, so that it never leaves the cache.</summary>
 internal sealed unsafe class Rollout : IChunkedWork
 {
-    private const int Rows = ControlTape.Rows;
+    private const int Rows = BlockTape.Rows;
 
     private readonly ControlKernel kernel;
     private readonly ReferenceProcess process;
     private readonly int dimension;
     private readonly SeenScore shown;
+    private readonly KeptActivations? kept;
     private readonly WorkerPool pool;
     private readonly ConcurrentBag<Worker> free = [];
     private long[] shortened = [];
@@ -27,11 +28,12 @@ internal sealed unsafe class Rollout : IChunkedWork
     private double scale;
     private bool moves;
 
-    public Rollout(ControlKernel kernel, ReferenceProcess process, int dimension, double scoreLimit, WorkerPool? pool = null)
+    public Rollout(ControlKernel kernel, ReferenceProcess process, int dimension, double scoreLimit, KeptActivations? kept = null, WorkerPool? pool = null)
     {
         this.kernel = kernel;
         this.process = process;
         this.dimension = dimension;
+        this.kept = kept;
         shown = new SeenScore(dimension, process.Width, scoreLimit * Math.Sqrt(dimension));
         this.pool = pool ?? WorkerPool.Shared;
     }
@@ -67,6 +69,7 @@ internal sealed unsafe class Rollout : IChunkedWork
         shortened[chunk] = 0;
         for (int step = 0; step < process.Steps; step++)
         {
+            worker.Tape.Keep(kept is null ? null : kept.Place(step, chunk));
             shortened[chunk] += Steer(density, worker, step, first, rows);
             if (moves)
             {
@@ -99,6 +102,7 @@ internal sealed unsafe class Rollout : IChunkedWork
 
         paths = drawn;
         kernel.Prepare();
+        kept?.Begin(drawn);
         pool.Run(blocks, this);
         long sum = 0;
         foreach (long count in shortened)
@@ -171,9 +175,9 @@ internal sealed unsafe class Rollout : IChunkedWork
     }
 
     /// <summary>Memory of one block at a time.</summary>
-    private sealed record Worker(ControlTape Tape, float[] Noise)
+    private sealed record Worker(BlockTape Tape, float[] Noise)
     {
-        public Worker(ControlTape tape, int dimension)
+        public Worker(BlockTape tape, int dimension)
             : this(tape, new float[Rows * dimension])
         {
         }

@@ -9,7 +9,7 @@ namespace Samovar.Samplers;
 /// <param name="limit">Longest score shown.</param>
 internal sealed unsafe class SeenScore(int dimension, double width, double limit)
 {
-    private const int Lanes = ControlTape.Rows;
+    private const int Lanes = BlockTape.Rows;
 
     /// <summary>Turns scores in lanes into what is seen, in rows.</summary>
     /// <param name="lanes">[d × lanes] scores; overwritten.</param>

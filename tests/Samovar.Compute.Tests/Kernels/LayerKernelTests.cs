@@ -12,14 +12,14 @@ public sealed unsafe class LayerKernelTests
     [MemberData(nameof(Shapes))]
     public void Silu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(
         rows, stride,
-        (x, shift, y) => SiluLayer.Apply(x, rows, stride, shift, y, derivative),
+        (x, shift, y) => SiluLayer.Apply(x, x, rows, stride, shift, y, derivative),
         (x, shift, y) => SiluLayer.Scalar(x, rows, stride, shift, y, derivative));
 
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Leaky_relu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(
         rows, stride,
-        (x, shift, y) => LeakyReluLayer.Apply(x, rows, stride, shift, 0.01f, y, derivative),
+        (x, shift, y) => LeakyReluLayer.Apply(x, x, rows, stride, shift, 0.01f, y, derivative),
         (x, shift, y) => LeakyReluLayer.Scalar(x, rows, stride, shift, 0.01f, y, derivative));
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed unsafe class LayerKernelTests
         const int Stride = 64;
         using AlignedMemory x = new(2 * Stride), y = new(2 * Stride), shift = new(Stride);
         x.Span[3] = float.NaN;
-        SiluLayer.Apply(x.Pointer, 2, Stride, shift.Pointer, y.Pointer, derivative: true);
+        SiluLayer.Apply(x.Pointer, x.Pointer, 2, Stride, shift.Pointer, y.Pointer, derivative: true);
 
         Assert.Contains(float.NaN, y.Span[..Stride].ToArray());
         Assert.DoesNotContain(float.NaN, y.Span[Stride..].ToArray());

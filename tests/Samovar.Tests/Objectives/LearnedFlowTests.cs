@@ -99,7 +99,7 @@ public sealed class LearnedFlowTests
             for (int path = 0; path < Count; path++)
             {
                 (double logFlow, double[] control) = exact.At(step, paths.States[step].Row(path));
-                flowError += Math.Pow(flow.At(paths, step, path, learned) - logFlow, 2) / inputs.Count;
+                flowError += Math.Pow(flow.At(paths, step, path, learned[(step * Count) + path, 0]) - logFlow, 2) / inputs.Count;
                 for (int column = 0; column < 2; column++)
                 {
                     controlError += Math.Pow(paths.Controls[(step * Count) + path, column] - control[column], 2);

@@ -125,8 +125,8 @@ public sealed unsafe class ControlKernelTests
         /// <summary>Leaves the gradients in the parameters; returns those by the points.</summary>
         public Batch Differentiate()
         {
-            ControlTape tape = kernel.CreateTape();
-            ControlGradients sums = new(Network);
+            BlockTape tape = kernel.CreateTape();
+            BlockGradients sums = new(Network.Network, Network.Parameters);
             for (int row = 0; row < Rows; row++)
             {
                 Cotangents.Row(row).CopyTo(new Span<float>(tape.Output + (row * kernel.OutputStride), points.Dimension));
@@ -138,7 +138,7 @@ public sealed unsafe class ControlKernelTests
                 kernel.Backward(Step, Rows, x, seen, tape, sums, states: true);
             }
 
-            ControlGradients.Finish(Network, [sums], Unit);
+            BlockGradients.Finish(Network.Parameters, [sums], Unit);
             Batch states = new(Rows, points.Dimension);
             for (int row = 0; row < Rows; row++)
             {

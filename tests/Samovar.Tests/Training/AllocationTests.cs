@@ -30,6 +30,7 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("tb")]
     [InlineData("pis")]
+    [InlineData("subtb")]
     public void A_step_on_paths_allocates_the_same_whatever_their_length(string name)
     {
         long[] allocated = [.. new[] { 10, 40 }.Select(steps =>

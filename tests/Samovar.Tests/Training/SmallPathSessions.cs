@@ -17,8 +17,13 @@ internal static class SmallPathSessions
     {
         ControlledDiffusionOptions options = new() { Network = new MlpOptions { Width = 24, HiddenLayers = 2 } };
         ControlledDiffusion sampler = new(2, ReferenceProcess.Brownian(4, TimeGrid.Cosine(pathSteps)), options, RandomStream.FromSeed(5).Named("weights"));
-        IObjective<ControlledDiffusion> objective = name == "pis" ? new PathKl(new PathKlOptions { BatchSize = 80 })
-            : new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = new PathOptions { BatchSize = 80, Exploration = 1.5 } });
+        PathOptions paths = new() { BatchSize = 80, Exploration = 1.5 };
+        IObjective<ControlledDiffusion> objective = name switch
+        {
+            "pis" => new PathKl(new PathKlOptions { BatchSize = 80 }),
+            "subtb" => new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = new FlowOptions { Paths = paths, Network = options.Network } }),
+            _ => new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = paths }),
+        };
         return new ObjectiveSession<ControlledDiffusion>(sampler, objective, new Mog9(), 5, Steps);
     }
 }

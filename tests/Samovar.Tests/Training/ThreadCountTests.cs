@@ -22,7 +22,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(5 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(6 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -78,7 +78,7 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        IEnumerable<string> paths = new[] { "tb", "pis" }.Select(name =>
+        IEnumerable<string> paths = new[] { "tb", "pis", "subtb" }.Select(name =>
         {
             ObjectiveSession<ControlledDiffusion> session = SmallPathSessions.Of(name);
             SmallSessions.Advance(session, SmallPathSessions.Steps);

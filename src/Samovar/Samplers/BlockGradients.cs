@@ -2,22 +2,28 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Kernels;
+using Samovar.Networks;
 
 namespace Samovar.Samplers;
 
-/// <summary>Sums of gradients by the weights of a <see cref="ControlNetwork"/>, of one chunk of work; laid out like the weights.</summary>
-internal sealed unsafe class ControlGradients
+/// <summary>Sums of gradients by the weights of a <see cref="TimedPerceptron"/>, of one chunk of work; laid out like the weights.</summary>
+internal sealed unsafe class BlockGradients
 {
-    private readonly ControlNetwork network;
+    private readonly IReadOnlyList<Parameter> weights;
+    private readonly int dimension;
     private readonly AlignedMemory[] sums;
 
-    public ControlGradients(ControlNetwork network)
+    /// <summary>Reserves memory.</summary>
+    /// <param name="network">The perceptron.</param>
+    /// <param name="parameters">Its parameters, and the gate of the score last where there is one.</param>
+    public BlockGradients(Mlp network, IReadOnlyList<Parameter> parameters)
     {
-        this.network = network;
-        sums = [.. network.Parameters.Select(parameter => new AlignedMemory(parameter.GradientMemory.Length))];
+        weights = network.Weights;
+        dimension = weights[0].Rows - ControlNetwork.TimeFeatures;
+        sums = [.. parameters.Select(parameter => new AlignedMemory(parameter.GradientMemory.Length))];
     }
 
-    private int Layers => network.Network.Weights.Count;
+    private int Layers => weights.Count;
 
     /// <summary>Back to zero.</summary>
     public void Clear()
@@ -31,7 +37,7 @@ internal sealed unsafe class ControlGradients
     /// <summary>Adds leftᵀ · cotangent to the gradient of a matrix; of the first, to its rows for the position.</summary>
     public void AddWeight(int layer, float* left, int leftStride, int leftColumns, float* cotangent, int rows)
     {
-        Parameter weight = network.Network.Weights[layer];
+        Parameter weight = weights[layer];
         MatrixProduct.MultiplyUnpacked(
             leftColumns, weight.Columns, rows, left, 1, leftStride, cotangent, weight.Stride, sums[layer].Pointer, weight.Stride, accumulate: true);
     }
@@ -44,7 +50,7 @@ internal sealed unsafe class ControlGradients
     {
         for (int index = 0; index < features.Length; index++)
         {
-            Add(features[index], sum, sums[0].Span.Slice((network.Dimension + index) * sum.Length, sum.Length));
+            Add(features[index], sum, sums[0].Span.Slice((dimension + index) * sum.Length, sum.Length));
         }
     }
 
@@ -55,9 +61,8 @@ internal sealed unsafe class ControlGradients
     /// <param name="seen">[rows, d].</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="sum">[stride] overwritten.</param>
-    public void AddScoreWeight(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
+    public void AddGate(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
     {
-        int dimension = network.Dimension;
         sum.Clear();
         for (int row = 0; row < rows; row++, cotangents += stride, seen += dimension)
         {
@@ -81,24 +86,23 @@ internal sealed unsafe class ControlGradients
     }
 
     /// <summary>Leaves the sum over all chunks, in their order, in the gradients of the parameters.</summary>
-    /// <param name="network">Whose parameters.</param>
+    /// <param name="parameters">The parameters, as at birth.</param>
     /// <param name="chunks">At least one.</param>
     /// <param name="unit">Unit of the points, which the network sees divided by it.</param>
-    public static void Finish(ControlNetwork network, ReadOnlySpan<ControlGradients> chunks, double unit)
+    public static void Finish(IReadOnlyList<Parameter> parameters, ReadOnlySpan<BlockGradients> chunks, double unit)
     {
-        IReadOnlyList<Parameter> parameters = network.Parameters;
         for (int index = 0; index < parameters.Count; index++)
         {
             Span<float> total = parameters[index].GradientMemory.Span;
             chunks[0].sums[index].Span.CopyTo(total);
-            foreach (ControlGradients chunk in chunks[1..])
+            foreach (BlockGradients chunk in chunks[1..])
             {
                 Add(1, chunk.sums[index].Span, total);
             }
         }
 
         Parameter first = parameters[0];
-        foreach (ref float value in first.GradientMemory.Span[..(network.Dimension * first.Stride)])
+        foreach (ref float value in first.GradientMemory.Span[..(chunks[0].dimension * first.Stride)])
         {
             value *= (float)(1 / unit);
         }
