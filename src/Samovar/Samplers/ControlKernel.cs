@@ -24,6 +24,7 @@ internal sealed unsafe class ControlKernel
     private readonly AlignedMemory shifts;
     private readonly AlignedMemory gates;
     private readonly AlignedMemory positionWeights;
+    private readonly CoordinateSteps coordinates;
     private readonly AlignedMemory[] forward;
     private readonly AlignedMemory[] backward;
 
@@ -44,7 +45,8 @@ internal sealed unsafe class ControlKernel
         outputStride = weights[layers].Stride;
         features = new AlignedMemory(steps * ControlNetwork.TimeFeatures);
         shifts = new AlignedMemory((long)steps * hiddenStride);
-        gates = new AlignedMemory((long)steps * outputStride);
+        gates = new AlignedMemory((long)steps * network.Gates.Count * outputStride);
+        coordinates = new CoordinateSteps(network.Gates.Count - 1, dimension, outputStride, inverseWidth);
         positionWeights = new AlignedMemory((long)dimension * hiddenStride);
         forward = [.. Enumerable.Range(0, layers + 1).Select(layer => Packed(Inner(layer), weights[layer].Columns))];
         backward = [.. Enumerable.Range(0, layers + 1).Select(layer => Packed(weights[layer].Columns, Inner(layer)))];
@@ -83,15 +85,30 @@ internal sealed unsafe class ControlKernel
         {
             Span<float> shift = shifts.Span.Slice(step * hiddenStride, width);
             network.Network.Biases[0].Row(0).CopyTo(shift);
-            Span<float> gate = gates.Span.Slice(step * outputStride, dimension);
-            gate.Clear();
             for (int index = 0; index < ControlNetwork.TimeFeatures; index++)
             {
                 Add(Features(step)[index], weights[0].Row(dimension + index), shift);
-                Add(Features(step)[index], network.ScoreWeight.Row(index), gate);
+            }
+
+            PrepareGates(step);
+        }
+    }
+
+    private void PrepareGates(int step)
+    {
+        for (int gate = 0; gate < network.Gates.Count; gate++)
+        {
+            Span<float> made = gates.Span.Slice(((step * network.Gates.Count) + gate) * outputStride, dimension);
+            made.Clear();
+            for (int index = 0; index < ControlNetwork.TimeFeatures; index++)
+            {
+                Add(Features(step)[index], network.Gates[gate].Row(index), made);
             }
         }
     }
+
+    /// <summary>[gates × output stride] weights of the score and of the steps along coordinates, at one time.</summary>
+    private float* Gates(int step) => gates.Pointer + ((long)step * network.Gates.Count * outputStride);
 
     /// <summary>The controls u of some rows of one step.</summary>
     /// <param name="step">0 to N − 1.</param>
@@ -105,8 +122,9 @@ internal sealed unsafe class ControlKernel
         Activate(step, rows, points, tape, derivatives: false);
         Multiply(layers, rows, tape.Hidden(layers - 1), hiddenStride, tape.Output, outputStride);
         float* bias = network.Network.Biases[layers].Memory.Pointer;
-        float* gate = gates.Pointer + ((long)step * outputStride);
+        float* gate = Gates(step);
         float* output = tape.Output;
+        float* first = controls;
         for (int row = 0; row < rows; row++, output += outputStride, seen += dimension, controls += dimension)
         {
             int column = 0;
@@ -121,6 +139,9 @@ internal sealed unsafe class ControlKernel
                 controls[column] = MathF.FusedMultiplyAdd(gate[column], seen[column], output[column] + bias[column]);
             }
         }
+
+        coordinates.Evaluate(points, rows, tape);
+        coordinates.Add(tape, gate + outputStride, rows, first);
     }
 
     /// <summary>Adds the derivatives of Σ c · u by the weights, and computes that by the points if it is wanted; the score counts as constant.</summary>
@@ -137,7 +158,13 @@ internal sealed unsafe class ControlKernel
         ReadOnlySpan<float> times = Features(step);
         float* cotangent = tape.Output;
         float* sums = tape.Sums.Pointer;
-        gradients.AddScoreWeight(times, cotangent, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
+        gradients.AddGate(0, times, cotangent, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
+        coordinates.Evaluate(points, rows, tape);
+        for (int gate = 1; gate < network.Gates.Count; gate++)
+        {
+            gradients.AddGate(gate, times, cotangent, outputStride, tape.Steps(gate - 1), rows, tape.Sums.Span[..outputStride]);
+        }
+
         ColumnSums.Block(cotangent, rows, outputStride, outputStride, sums);
         gradients.AddBias(layers, tape.Sums.Span[..outputStride]);
         int stride = outputStride;
@@ -157,6 +184,7 @@ internal sealed unsafe class ControlKernel
         if (states)
         {
             MultiplyBack(0, rows, cotangent, hiddenStride, tape.States, outputStride);
+            coordinates.AddDerivative(tape, Gates(step) + outputStride, rows, tape.Output, tape.States);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class ControlTape
     private readonly AlignedMemory[] hidden;
     private readonly AlignedMemory output;
     private readonly AlignedMemory states;
+    private readonly AlignedMemory[] steps;
     private readonly AlignedMemory[] cotangents;
 
     public ControlTape(int layers, int hiddenStride, int outputStride)
@@ -22,6 +23,7 @@ internal sealed unsafe class ControlTape
         cotangents = [new AlignedMemory(Rows * hiddenStride), new AlignedMemory(Rows * hiddenStride)];
         output = new AlignedMemory(Rows * outputStride);
         states = new AlignedMemory(Rows * outputStride);
+        steps = [.. ControlNetwork.Places.Select(_ => new AlignedMemory(Rows * outputStride))];
         Sums = new AlignedMemory(Math.Max(hiddenStride, outputStride));
     }
 
@@ -30,6 +32,9 @@ internal sealed unsafe class ControlTape
 
     /// <summary>dL/dx by way of m, after the way back.</summary>
     public float* States => states.Pointer;
+
+    /// <summary>Steps along the coordinates at one place, [rows, d] without padding.</summary>
+    public float* Steps(int place) => steps[place].Pointer;
 
     /// <summary>Room for the sums over the rows of one value.</summary>
     public AlignedMemory Sums { get; }
