@@ -34,7 +34,7 @@ internal static class DgfsPaper
     {
         MlpOptions network = new() { Width = 64, HiddenLayers = 2, OutputScale = 0.01 };
         ReferenceProcess process = ReferenceProcess.Brownian(Math.Sqrt(Variances[target.Name]), TimeGrid.Uniform(PathSteps));
-        ControlledDiffusionOptions shape = new() { Network = network, ScoreWeight = 0.01, ScoreLimit = 1e4, AverageDecay = 0 };
+        ControlledDiffusionOptions shape = new() { Network = network, ScoreWeight = 0.01, ScoreLimit = 1e4, AverageDecay = 0, CoordinateSteps = false };
         ControlledDiffusion sampler = new(target.Dimension, process, shape, RandomStream.FromSeed(seed).Named("weights"));
         SubTrajectoryBalance objective = new(new SubTrajectoryBalanceOptions
         {

@@ -56,6 +56,7 @@ internal sealed record PaperPath(int Steps, Func<double, ReferenceProcess> Proce
         ControlledDiffusionOptions options = new()
         {
             Network = new MlpOptions { Width = 64, HiddenLayers = 3, OutputScale = 1e-6 }, ScoreWeight = ScoreWeight, ScoreLimit = ScoreLimit, AverageDecay = 0,
+            CoordinateSteps = false,
         };
         ControlledDiffusion sampler = new(target.Dimension, Process(width), options, RandomStream.FromSeed(seed).Named("weights"));
         PathKl objective = new(new PathKlOptions { BatchSize = Batch, Optimizer = Optimizer });

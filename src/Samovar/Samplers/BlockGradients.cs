@@ -15,7 +15,7 @@ internal sealed unsafe class BlockGradients
 
     /// <summary>Reserves memory.</summary>
     /// <param name="network">The perceptron.</param>
-    /// <param name="parameters">Its parameters, and the gate of the score last where there is one.</param>
+    /// <param name="parameters">Its parameters, then gates where there are any.</param>
     public BlockGradients(Mlp network, IReadOnlyList<Parameter> parameters)
     {
         weights = network.Weights;
@@ -54,14 +54,15 @@ internal sealed unsafe class BlockGradients
         }
     }
 
-    /// <summary>Adds features ⊗ Σ cotangent ⊙ seen to the gradient of the score's weight.</summary>
+    /// <summary>Adds features ⊗ Σ cotangent ⊙ seen to the gradient of a weight that time makes.</summary>
+    /// <param name="gate">Which of <see cref="ControlNetwork.Gates"/>.</param>
     /// <param name="features">Of the time.</param>
     /// <param name="cotangents">[rows × stride], padding zero.</param>
     /// <param name="stride">Floats from row to row.</param>
-    /// <param name="seen">[rows, d].</param>
+    /// <param name="seen">[rows, d] what is weighted.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="sum">[stride] overwritten.</param>
-    public void AddGate(ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
+    public void AddGate(int gate, ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
     {
         sum.Clear();
         for (int row = 0; row < rows; row++, cotangents += stride, seen += dimension)
@@ -81,7 +82,7 @@ internal sealed unsafe class BlockGradients
 
         for (int index = 0; index < features.Length; index++)
         {
-            Add(features[index], sum, sums[^1].Span.Slice(index * stride, stride));
+            Add(features[index], sum, sums[(2 * Layers) + gate].Span.Slice(index * stride, stride));
         }
     }
 

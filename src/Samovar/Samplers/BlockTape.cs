@@ -11,22 +11,26 @@ internal sealed unsafe class BlockTape
 
     private readonly int firstKept;
     private readonly int layerFloats;
+    private readonly int stepFloats;
     private readonly AlignedMemory derivatives;
     private readonly AlignedMemory hidden;
     private readonly AlignedMemory output;
     private readonly AlignedMemory states;
+    private readonly AlignedMemory steps;
     private readonly AlignedMemory[] cotangents;
     private float* kept;
 
-    public BlockTape(int layers, int firstKept, int hiddenStride, int outputStride)
+    public BlockTape(int layers, int firstKept, int hiddenStride, int outputStride, int places)
     {
         this.firstKept = firstKept;
         layerFloats = Rows * hiddenStride;
+        stepFloats = Rows * outputStride;
         derivatives = new AlignedMemory((long)layers * layerFloats);
         hidden = new AlignedMemory((long)layers * layerFloats);
         cotangents = [new AlignedMemory(layerFloats), new AlignedMemory(layerFloats)];
         output = new AlignedMemory(Rows * outputStride);
         states = new AlignedMemory(Rows * outputStride);
+        steps = new AlignedMemory(Math.Max(1L, places) * stepFloats);
         Sums = new AlignedMemory(Math.Max(hiddenStride, outputStride));
     }
 
@@ -35,6 +39,9 @@ internal sealed unsafe class BlockTape
 
     /// <summary>dL/dx by way of m, after the way back.</summary>
     public float* States => states.Pointer;
+
+    /// <summary>Steps along the coordinates at one place, [rows, d] without padding.</summary>
+    public float* Steps(int place) => steps.Pointer + (place * stepFloats);
 
     /// <summary>Room for the sums over the rows of one value.</summary>
     public AlignedMemory Sums { get; }

@@ -3,7 +3,7 @@ using Samovar.Compute.Kernels;
 
 namespace Samovar.Samplers;
 
-/// <summary>The control of all steps, forward and backward, on blocks of rows: a perceptron, and the score through a gate for each step.</summary>
+/// <summary>The control of all steps, forward and backward, on blocks of rows: a perceptron, then the score and steps along coordinates, each through a gate.</summary>
 /// <remarks>Computes what <see cref="ControlNetwork.Apply"/> traces, and its derivatives.</remarks>
 internal sealed unsafe class ControlKernel
 {
@@ -13,6 +13,7 @@ internal sealed unsafe class ControlKernel
     private readonly int dimension;
     private readonly int outputStride;
     private readonly AlignedMemory gates;
+    private readonly CoordinateSteps coordinates;
 
     /// <summary>Reserves memory.</summary>
     /// <param name="network">The control.</param>
@@ -25,7 +26,8 @@ internal sealed unsafe class ControlKernel
         perceptron = new TimedPerceptron(network.Network, steps, unit);
         dimension = network.Dimension;
         outputStride = perceptron.OutputStride;
-        gates = new AlignedMemory((long)steps * outputStride);
+        gates = new AlignedMemory((long)steps * network.Gates.Count * outputStride);
+        coordinates = new CoordinateSteps(network.Gates.Count - 1, dimension, outputStride, (float)(1 / unit));
     }
 
     /// <summary>Its learned part m.</summary>
@@ -35,7 +37,7 @@ internal sealed unsafe class ControlKernel
     public int OutputStride => outputStride;
 
     /// <summary>A tape that fits.</summary>
-    public BlockTape CreateTape() => perceptron.CreateTape();
+    public BlockTape CreateTape() => perceptron.CreateTape(network.Gates.Count - 1);
 
     /// <summary>Takes over the present weights.</summary>
     public void Prepare()
@@ -43,14 +45,25 @@ internal sealed unsafe class ControlKernel
         perceptron.Prepare();
         for (int step = 0; step < steps; step++)
         {
-            Span<float> gate = gates.Span.Slice(step * outputStride, dimension);
-            gate.Clear();
+            PrepareGates(step);
+        }
+    }
+
+    private void PrepareGates(int step)
+    {
+        for (int gate = 0; gate < network.Gates.Count; gate++)
+        {
+            Span<float> made = gates.Span.Slice(((step * network.Gates.Count) + gate) * outputStride, dimension);
+            made.Clear();
             for (int index = 0; index < ControlNetwork.TimeFeatures; index++)
             {
-                TimedPerceptron.AddScaled(perceptron.Features(step)[index], network.ScoreWeight.Row(index), gate);
+                TimedPerceptron.AddScaled(perceptron.Features(step)[index], network.Gates[gate].Row(index), made);
             }
         }
     }
+
+    /// <summary>[gates × output stride] weights of the score and of the steps along coordinates, at one time.</summary>
+    private float* Gates(int step) => gates.Pointer + ((long)step * network.Gates.Count * outputStride);
 
     /// <summary>The controls u of some rows of one step.</summary>
     /// <param name="step">0 to N − 1.</param>
@@ -63,8 +76,9 @@ internal sealed unsafe class ControlKernel
     {
         perceptron.Forward(step, rows, points, tape);
         float* bias = perceptron.OutputBias;
-        float* gate = gates.Pointer + ((long)step * outputStride);
+        float* gate = Gates(step);
         float* output = tape.Output;
+        float* first = controls;
         for (int row = 0; row < rows; row++, output += outputStride, seen += dimension, controls += dimension)
         {
             int column = 0;
@@ -79,6 +93,9 @@ internal sealed unsafe class ControlKernel
                 controls[column] = MathF.FusedMultiplyAdd(gate[column], seen[column], output[column] + bias[column]);
             }
         }
+
+        coordinates.Evaluate(points, rows, tape);
+        coordinates.Add(tape, gate + outputStride, rows, first);
     }
 
     /// <summary>Adds the derivatives of Σ c · u by the weights, and computes that by the points if it is wanted; the score counts as constant.</summary>
@@ -91,7 +108,18 @@ internal sealed unsafe class ControlKernel
     /// <param name="states">Whether the derivative by x is wanted.</param>
     public void Backward(int step, int rows, float* points, float* seen, BlockTape tape, BlockGradients gradients, bool states)
     {
-        gradients.AddGate(perceptron.Features(step), tape.Output, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
+        ReadOnlySpan<float> times = perceptron.Features(step);
+        gradients.AddGate(0, times, tape.Output, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
+        coordinates.Evaluate(points, rows, tape);
+        for (int gate = 1; gate < network.Gates.Count; gate++)
+        {
+            gradients.AddGate(gate, times, tape.Output, outputStride, tape.Steps(gate - 1), rows, tape.Sums.Span[..outputStride]);
+        }
+
         perceptron.Backward(step, rows, points, tape, gradients, states);
+        if (states)
+        {
+            coordinates.AddDerivative(tape, Gates(step) + outputStride, rows, tape.Output, tape.States);
+        }
     }
 }

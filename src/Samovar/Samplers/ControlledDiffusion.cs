@@ -28,6 +28,10 @@ public sealed record ControlledDiffusionOptions
         init => field = Require.That(value, value > 0, "The limit of the score is positive.");
     } = 50;
 
+    /// <summary>Whether the control has learned steps along every single coordinate besides the network, which it starts without. Default yes; no published sampler has them.</summary>
+    /// <remarks>Where many coordinates have wells of their own, units of a network that see all of them mixed hardly find the wells.</remarks>
+    public bool CoordinateSteps { get; init; } = true;
+
     /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.99.</summary>
     public double AverageDecay
     {

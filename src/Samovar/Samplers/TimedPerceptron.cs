@@ -81,7 +81,8 @@ internal sealed unsafe class TimedPerceptron
     public float* OutputBias => network.Biases[layers].Memory.Pointer;
 
     /// <summary>A tape that fits.</summary>
-    public BlockTape CreateTape() => new(layers, firstKept, hiddenStride, OutputStride);
+    /// <param name="places">Places along every coordinate at which it remembers steps.</param>
+    public BlockTape CreateTape(int places = 0) => new(layers, firstKept, hiddenStride, OutputStride, places);
 
     /// <summary>Features of the time of a step.</summary>
     public ReadOnlySpan<float> Features(int step) => features.Span.Slice(step * ControlNetwork.TimeFeatures, ControlNetwork.TimeFeatures);

@@ -83,7 +83,8 @@ internal sealed class DoubleControl(ControlledDiffusion sampler, Paths paths, bo
     private double[] Control(double[] state, double time, ReadOnlySpan<float> score)
     {
         Parameter[] parameters = [.. sampler.Parameters];
-        int layers = (parameters.Length - 1) / 2;
+        int places = Steps(sampler).Count();
+        int layers = (parameters.Length - 1 - places) / 2;
         double left = Math.Log(1 + (100 * (1 - time))) / Math.Log(101);
         double[] times = [.. Enumerable.Range(0, 8).SelectMany(index => new[] { Math.Cos(Math.PI / 2 * index * time), Math.Cos(Math.PI / 2 * (index + 1) * left) })];
         double[] values = [.. state.Select(value => value / paths.Process.Width), .. times];
@@ -96,14 +97,23 @@ internal sealed class DoubleControl(ControlledDiffusion sampler, Paths paths, bo
             }
         }
 
-        double[] gates = Times(times, parameters[^1], null);
+        double[] gates = Times(times, parameters[2 * layers], null);
+        double[][] weights = [.. Steps(sampler).Select(parameter => Times(times, parameter, null))];
         for (int column = 0; column < values.Length; column++)
         {
             values[column] += gates[column] * score[column];
+            for (int place = 0; place < places; place++)
+            {
+                values[column] += weights[place][column] * Math.Tanh(4 * ((state[column] / paths.Process.Width) - (-1.5 + (0.5 * place))));
+            }
         }
 
         return values;
     }
+
+    /// <summary>The weights of the steps along coordinates, which come last.</summary>
+    public static IEnumerable<Parameter> Steps(ControlledDiffusion sampler) =>
+        sampler.Parameters.Where(parameter => parameter.Name.StartsWith("place", StringComparison.Ordinal));
 
     private static double[] Times(double[] values, Parameter weight, Parameter? bias)
     {

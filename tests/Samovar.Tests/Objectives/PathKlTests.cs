@@ -1,3 +1,4 @@
+using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Networks;
@@ -66,6 +67,13 @@ public sealed class PathKlTests
         ReferenceProcess process = name == "brownian" ? ReferenceProcess.Brownian(1.5, lengths) : ReferenceProcess.OrnsteinUhlenbeck(1.5, 4, lengths);
         ControlledDiffusionOptions options = new() { Network = new MlpOptions { Width = 16, OutputScale = 2 }, ScoreWeight = 0.3 };
         ControlledDiffusion sampler = new(2, process, options, RandomStream.FromSeed(11));
+        RandomStream weights = RandomStream.FromSeed(13);
+        foreach (Parameter parameter in DoubleControl.Steps(sampler))
+        {
+            // They start at zero, where the way through them carries nothing.
+            weights.FillNormal(parameter.Row(0));
+        }
+
         PathAdjoint adjoint = new(new Paths(process, Count, 2));
         EnergyTarget target = Gaussian(DoubleControl.TargetVariance);
         sampler.Simulate(target, adjoint.Paths, RandomStream.FromSeed(12), 1);

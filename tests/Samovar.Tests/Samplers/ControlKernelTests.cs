@@ -33,7 +33,7 @@ public sealed unsafe class ControlKernelTests
         new CompiledFunction(Rows, [fused.Network.Inputs, dimension], inputs => fused.Network.Apply(inputs[0], inputs[1])).Evaluate(traced, fused.Inputs, fused.Seen);
 
         Near(traced.Values, fused.Controls().Values, 1e-5);
-        fused.Network.Parameters[0].Row(0)[0] += 0.1f;
+        fused.Network.Gates[^1].Row(0)[0] += 0.1f;
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Near(traced.Values, fused.Controls().Values, 1e-5));
     }
 
@@ -90,9 +90,18 @@ public sealed unsafe class ControlKernelTests
             RandomStream random = RandomStream.FromSeed(3);
             ControlledDiffusionOptions options = new()
             {
-                Network = new MlpOptions { Width = width, HiddenLayers = layers, Activation = activation, OutputScale = 1 }, ScoreWeight = 0.5,
+                Network = new MlpOptions { Width = width, HiddenLayers = layers, Activation = activation, OutputScale = 1 }, CoordinateSteps = dimension != 10,
             };
             Network = new ControlNetwork(dimension, options, random);
+            foreach (Parameter gate in Network.Gates)
+            {
+                // Steps along coordinates start at zero; here they must show.
+                for (int feature = 0; feature < gate.Rows; feature++)
+                {
+                    random.FillNormal(gate.Row(feature));
+                }
+            }
+
             kernel = new ControlKernel(Network, Steps, Unit);
             (points, Seen, Cotangents) = (new Batch(Rows, dimension), new Batch(Rows, dimension), new Batch(Rows, dimension));
             random.FillNormal(points.Values);
