@@ -42,20 +42,24 @@ internal sealed class BridgeSums(int pairs, int ladders)
     /// <summary>[pairs] ln of each ratio of normalizers, from all ladders.</summary>
     public double[] LogRatios() => [.. Enumerable.Range(0, pairs).Select(pair => LogRatio(pair, -1))];
 
+    /// <summary>Forgets the sums, and centres the next ones on what they say; on something else where a pair was not seen to overlap, as it is when its centre was far off.</summary>
+    public void Recentre(IReadOnlyList<double> otherwise) => Restart([.. LogRatios().Select((ratio, pair) => Overlaps(pair) ? ratio : otherwise[pair])]);
+
     /// <summary>ln of the ratio of the last normalizer to the first, with its standard error: infinite where a pair was never seen to overlap.</summary>
     public (double Value, double StandardError) Total()
     {
         double all = LogRatios().Sum();
         double[] without = [.. Enumerable.Range(0, ladders).Select(left => Enumerable.Range(0, pairs).Sum(pair => LogRatio(pair, left)))];
         double mean = without.Average();
-        bool overlaps = Enumerable.Range(0, pairs).All(pair => Sum(hotter, pair, -1) > LeastSum && Sum(colder, pair, -1) > LeastSum);
-        double error = overlaps ? Math.Sqrt(without.Sum(value => (value - mean) * (value - mean)) * (ladders - 1) / ladders) : double.PositiveInfinity;
+        double error = Enumerable.Range(0, pairs).All(Overlaps) ? Math.Sqrt(without.Sum(value => (value - mean) * (value - mean)) * (ladders - 1) / ladders) : double.PositiveInfinity;
         // The jackknife also takes out the bias of order one over the number of ladders.
         return ((ladders * all) - ((ladders - 1) * mean), error);
     }
 
     /// <summary>Stands for a sum to which nothing was added: less than any overlap worth the name leaves, and no logarithm of zero.</summary>
     private double LeastSum => 0.5 / Math.Max(1, scans * ladders);
+
+    private bool Overlaps(int pair) => Sum(hotter, pair, -1) > LeastSum && Sum(colder, pair, -1) > LeastSum;
 
     private double LogRatio(int pair, int leftOut) =>
         centers[pair] + Math.Log(Math.Max(Sum(hotter, pair, leftOut), LeastSum)) - Math.Log(Math.Max(Sum(colder, pair, leftOut), LeastSum));

@@ -122,7 +122,7 @@ internal sealed class Ladders
     /// <summary>Forgets all sums, and centres those of the bridges on what was learned.</summary>
     public void Forget()
     {
-        Bridges.Restart(Bridges.LogRatios());
+        Bridges.Recentre(TypicalWork());
         Trips = new RoundTrips(Rungs, Count);
         Array.Clear(rejected);
         Scans = 0;

@@ -76,11 +76,36 @@ public sealed class BridgeSumsTests
         Assert.True(double.IsFinite(sums.Total().Value));
     }
 
-    private static (double Value, double Error) Bridge(ulong seed, int scans, bool exchanged = false, int repeats = 1, double centre = 0)
+    /// <summary>A centre thousands of nats off leaves no sum to learn from: without another one the bridge would stay broken however long it runs.</summary>
+    [Theory]
+    [InlineData(-5_000, 0.5)]
+    [InlineData(5_000, 0.5)]
+    [InlineData(-2, 77)]
+    public void Sums_without_overlap_are_centred_anew_and_others_on_what_they_say(double centre, double otherwise)
     {
-        RandomStream random = RandomStream.FromSeed(seed);
         BridgeSums sums = new(1, Ladders);
         sums.Restart([centre]);
+        Fill(sums, RandomStream.FromSeed(5), 400);
+        bool broken = double.IsInfinity(sums.Total().StandardError);
+
+        sums.Recentre([otherwise]);
+        Fill(sums, RandomStream.FromSeed(6), 400);
+
+        Assert.Equal(otherwise < 1, broken);
+        (double value, double error) = sums.Total();
+        Assert.InRange(Math.Abs(value - Exact) / error, 0, TargetLaws.Deviations(1e-6, 1));
+    }
+
+    private static (double Value, double Error) Bridge(ulong seed, int scans, bool exchanged = false, int repeats = 1, double centre = 0)
+    {
+        BridgeSums sums = new(1, Ladders);
+        sums.Restart([centre]);
+        Fill(sums, RandomStream.FromSeed(seed), scans, exchanged, repeats);
+        return sums.Total();
+    }
+
+    private static void Fill(BridgeSums sums, RandomStream random, int scans, bool exchanged = false, int repeats = 1)
+    {
         for (int scan = 0; scan < scans; scan++)
         {
             for (int ladder = 0; ladder < Ladders; ladder++)
@@ -95,8 +120,6 @@ public sealed class BridgeSumsTests
 
             sums.CountScan();
         }
-
-        return sums.Total();
     }
 
     /// <summary>ln p − ln q.</summary>
