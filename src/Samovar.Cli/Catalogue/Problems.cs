@@ -8,6 +8,9 @@ internal sealed class Problems
     /// <summary>True if something is wrong.</summary>
     internal bool Any => sentences.Count > 0;
 
+    /// <summary>Whether they are what --strict asks about, a density that gives no method a start, and not a mistake in the words.</summary>
+    internal bool AreFindings { get; set; }
+
     /// <summary>The problems, in the order found.</summary>
     internal IReadOnlyList<string> Sentences => sentences;
 

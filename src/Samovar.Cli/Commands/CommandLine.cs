@@ -126,6 +126,6 @@ internal sealed class CommandLine
         }
 
         host.Error.WriteLine($"See '{string.Join(' ', words)} --help'.");
-        return ExitCode.Usage;
+        return problems.AreFindings ? ExitCode.Findings : ExitCode.Usage;
     }
 }

@@ -30,4 +30,7 @@ internal sealed record DirectWords(
 
     /// <summary>Number of threads as text, or null.</summary>
     internal string? Threads { get; init; }
+
+    /// <summary>Whether findings make the command fail.</summary>
+    internal bool Strict { get; init; }
 }

@@ -34,10 +34,13 @@ internal sealed class DirectPreflight(IdeaCatalogue catalogue, Host host, Proble
         ITarget? target = Target(words);
         RunPlace place = new(host, resolver, problems);
         string location = Location(words, place, seed ?? StandardSeed);
+        bool anyBefore = problems.Any;
         if (method is not null && target is not null)
         {
             method.Problems(target).ToList().ForEach(problems.Add);
         }
+
+        problems.AreFindings = words.Strict && !anyBefore && problems.Any;
 
         if (problems.Any || method is null || target is null)
         {

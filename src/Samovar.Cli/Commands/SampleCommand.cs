@@ -70,6 +70,7 @@ internal sealed class SampleCommand : ICommand
             Count = arguments.GetValue(count),
             Seed = arguments.GetValue(seed),
             Threads = arguments.GetValue(threads),
+            Strict = arguments.GetValue(strict),
         };
         if (new DirectPreflight(catalogue, host, problems).Job(words) is not { } job)
         {
@@ -77,7 +78,7 @@ internal sealed class SampleCommand : ICommand
         }
 
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
-        return new DirectSampling(catalogue, host, output).Run(job, arguments.GetValue(strict));
+        return new DirectSampling(catalogue, host, output).Run(job, words.Strict);
     }
 
     private int FromRun(ParseResult arguments, Host host, IdeaCatalogue catalogue, Problems problems)

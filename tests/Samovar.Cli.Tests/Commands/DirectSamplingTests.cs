@@ -191,6 +191,13 @@ public sealed class DirectSamplingTests : CommandFixture
     }
 
     [Theory]
+    [InlineData(ExitCode.Usage, "sample two-bumps --method urn --dimension 12")]
+    [InlineData(ExitCode.Findings, "sample two-bumps --method urn --dimension 12 --strict")]
+    [InlineData(ExitCode.Usage, "sample two-bumps --method urn --dimension 12 --strict --count 0")]
+    public void A_target_that_a_method_refuses_is_a_finding_under_strict_but_wrong_words_are_not(int code, string line) =>
+        Assert.Equal(code, Run(line.Split(' ')).Code);
+
+    [Theory]
     [InlineData("sample two-bumps --method un", "There is no method 'un'. Did you mean 'urn'? All methods: explodes, mean-field, urn.")]
     [InlineData("sample two-bumps --method mean-field", "Method 'mean-field' draws only after training. Run: samovar train TARGET --method mean-field")]
     [InlineData("train two-bumps --method urn", "Method 'urn' draws without training. Run: samovar sample TARGET --method urn")]
