@@ -1,5 +1,6 @@
 using Samovar.Compute;
 using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Methods;
 
@@ -38,9 +39,6 @@ public sealed record DirectDraws(Batch Points)
             throw new InvalidOperationException($"There are {Points.Count} draws and {LogWeights.Count} log-weights; they must be as many, and numbers.");
         }
 
-        double largest = LogWeights.Max();
-        double[] weights = [.. LogWeights.Select(value => Math.Exp(value - largest))];
-        double sum = weights.Sum();
-        return double.IsFinite(sum) ? [.. weights.Select(weight => weight / sum)] : null;
+        return NormalizedWeights.Lost(LogWeights) > 0 ? null : NormalizedWeights.Of(LogWeights);
     }
 }

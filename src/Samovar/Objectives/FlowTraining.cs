@@ -35,14 +35,14 @@ internal sealed class FlowTraining
     {
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options.Paths, step);
         LearnedFlow learner = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
-        learner.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
+        learner.Normalizer.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
         FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, learner, segments(sampler.Process.Steps)));
-        step.Record("learned-log-normalizer", learner.LogNormalizer);
+        step.Record("learned-log-normalizer", learner.Normalizer.Value);
         partial.pass.Run(options.Paths.ResidualLimit);
         double change = partial.Summarize(options.Paths.ResidualLimit, step);
         step.Descend("flow", learner, options.Optimizer, partial.Finish);
         training.Descend(options.Paths, step);
-        learner.Move(options.NormalizerRate * change);
+        learner.Normalizer.Move(options.NormalizerRate * change);
     }
 
     /// <summary>Records what the trajectories show.</summary>

@@ -9,8 +9,8 @@ namespace Samovar.Objectives;
 
 /// <summary>A learned ln φ_n(x) = ln F_n(x) − ln p_n(x): how much of the target's mass is still to come, by what the reference would bring.</summary>
 /// <remarks>
-/// ln φ = (1 − τ) ln Z + m(x/width, t) + τ (ln ρ − ln p_n) between the ends, ln Z at the start and ln ρ − ln p_N at the end, with τ the correlation of the
-/// reference with its end. Relative to p_n, because that is singular at the start and would leave ln Z with an offset; ln Z beside the network, because a
+/// ln φ = (1 − κ) ln Z + m(x/width, t) + κ (ln ρ − ln p_n) between the ends, ln Z at the start and ln ρ − ln p_N at the end, where κ follows from the
+/// correlation of the reference with its end (docs/theory/path-samplers.md). Relative to p_n, because that is singular at the start and would leave ln Z with an offset; ln Z beside the network, because a
 /// network that starts at zero would be long on the way to it (both ours). The trunk is its own: gradients of the flow and of the control differ by
 /// orders of magnitude, and the control must be evaluated on trajectories without paying for the flow.
 /// </remarks>
@@ -32,8 +32,8 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
 
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
-    /// <summary>ln Z; not a number before the first batch.</summary>
-    public double LogNormalizer { get; private set; } = double.NaN;
+    /// <summary>ln Z.</summary>
+    public LearnedNormalizer Normalizer { get; } = new();
 
     /// <summary>m at all steps, on blocks of rows.</summary>
     public TimedPerceptron Perceptron { get; }
@@ -47,19 +47,6 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
     /// <summary>dlnφ_n/dlnZ.</summary>
     public double NormalizerShare(int step) => 1 - shares[step];
 
-    /// <summary>The first batch with any weight gives ln of its mean weight.</summary>
-    public void StartFrom(double[] logWeights)
-    {
-        if (double.IsNaN(LogNormalizer) && logWeights.Length > 0)
-        {
-            double largest = logWeights.Max();
-            LogNormalizer = largest + Math.Log(logWeights.Average(logWeight => Math.Exp(logWeight - largest)));
-        }
-    }
-
-    /// <summary>Changes ln Z.</summary>
-    public void Move(double change) => LogNormalizer += change;
-
     /// <summary>ln φ of one state of one trajectory.</summary>
     /// <param name="paths">The trajectories.</param>
     /// <param name="step">n, 0 to N.</param>
@@ -69,13 +56,13 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
     {
         if (step == 0)
         {
-            return LogNormalizer;
+            return Normalizer.Value;
         }
 
         int row = (step * paths.Count) + path;
         bool last = step == process.Steps;
         double seen = last || forwardLooking ? shares[step] * (paths.LogDensities[row] - process.LogMarginal(step, paths.States[step].Row(path))) : 0;
-        return last ? seen : seen + learned + (NormalizerShare(step) * LogNormalizer);
+        return last ? seen : seen + learned + (NormalizerShare(step) * Normalizer.Value);
     }
 
     /// <summary>v τ / (v τ + 1 − τ): the curvature of ln ρ after smoothing by what is still to come, for modes of variance v.</summary>
@@ -84,14 +71,12 @@ internal sealed class LearnedFlow : ITrainable, ICheckpointed
     public void Save(CheckpointSection section)
     {
         network.Save(section.Section("network"));
-        section.Write("log-normalizer", LogNormalizer);
+        Normalizer.Save(section.Section("log-normalizer"));
     }
 
     public void Load(CheckpointSection section)
     {
         network.Load(section.Section("network"));
-        Span<double> value = stackalloc double[1];
-        section.Read("log-normalizer", value);
-        LogNormalizer = value[0];
+        Normalizer.Load(section.Section("log-normalizer"));
     }
 }

@@ -1,5 +1,4 @@
 using Samovar.Diffusions;
-using Samovar.Runs;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
@@ -64,32 +63,5 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         step.Record("learned-log-normalizer", normalizer.Value);
         training.Descend(options.Paths, step);
         normalizer.Move(found.Length > 0 ? -options.NormalizerRate * sum / found.Length : 0);
-    }
-
-    /// <summary>ln Z_θ.</summary>
-    private sealed class LearnedNormalizer : ICheckpointed
-    {
-        public double Value { get; private set; } = double.NaN;
-
-        /// <summary>The first batch with any weight gives ln of its mean weight.</summary>
-        public void StartFrom(double[] logWeights)
-        {
-            if (double.IsNaN(Value) && logWeights.Length > 0)
-            {
-                double largest = logWeights.Max();
-                Value = largest + Math.Log(logWeights.Average(logWeight => Math.Exp(logWeight - largest)));
-            }
-        }
-
-        public void Move(double change) => Value += change;
-
-        public void Save(CheckpointSection section) => section.Write("value", Value);
-
-        public void Load(CheckpointSection section)
-        {
-            Span<double> value = stackalloc double[1];
-            section.Read("value", value);
-            Value = value[0];
-        }
     }
 }

@@ -86,18 +86,18 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <summary>Columns of a row that <see cref="Describe"/> fills.</summary>
-    public int Inputs => network.Inputs;
+    internal int Inputs => network.Inputs;
 
-    /// <summary>The control u, traced with the weights in training.</summary>
+    /// <summary>The control u, traced with the weights in training: what the fused kernels compute.</summary>
     /// <param name="input">[n, inputs] position and time, from <see cref="Describe"/>.</param>
     /// <param name="score">[n, d] what the control sees of the score, from <see cref="Paths.Scores"/>.</param>
     /// <returns>[n, d].</returns>
-    public Traced Control(Traced input, Traced score) => network.Apply(input, score);
+    internal Traced Control(Traced input, Traced score) => network.Apply(input, score);
 
     /// <summary>Fills what the network sees of position and time, for all steps of all paths.</summary>
     /// <param name="paths">The paths.</param>
     /// <param name="inputs">[N·n, inputs] overwritten.</param>
-    public void Describe(Paths paths, Batch inputs)
+    internal void Describe(Paths paths, Batch inputs)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(inputs);
