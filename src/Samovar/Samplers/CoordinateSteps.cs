@@ -66,12 +66,25 @@ internal sealed unsafe class CoordinateSteps(int places, int dimension, int stri
             float* step = tape.Steps(place);
             for (int row = 0; row < rows; row++, step += dimension)
             {
-                for (int column = 0; column < dimension; column++)
-                {
-                    int at = (row * stride) + column;
-                    derivatives[at] += scale * weights[column] * cotangents[at] * (1 - (step[column] * step[column]));
-                }
+                AddRowDerivative(weights, step, cotangents + (row * stride), derivatives + (row * stride));
             }
+        }
+    }
+
+    private void AddRowDerivative(float* weights, float* step, float* cotangent, float* derivative)
+    {
+        int column = 0;
+        for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+        {
+            Vector512<float> value = Vector512.Load(step + column);
+            Vector512<float> slope = scale * Vector512.FusedMultiplyAdd(-value, value, Vector512<float>.One);
+            Vector512<float> weighted = Vector512.Load(weights + column) * Vector512.Load(cotangent + column);
+            Vector512.FusedMultiplyAdd(weighted, slope, Vector512.Load(derivative + column)).Store(derivative + column);
+        }
+
+        for (; column < dimension; column++)
+        {
+            derivative[column] += weights[column] * cotangent[column] * scale * (1 - (step[column] * step[column]));
         }
     }
 
