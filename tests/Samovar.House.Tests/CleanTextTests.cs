@@ -48,7 +48,7 @@ public sealed class CleanTextTests
     }
 
     [Theory]
-    [InlineData("docs/work/plan")]
+    [InlineData($"docs{Slash}work{Slash}plan")]
     [InlineData("../tmp/x")]
     public void A_relative_path_is_not(string path) => Assert.Empty(CleanText.MachinePaths(new SourceFile("Good.md", $"see {path}")));
 

@@ -54,7 +54,10 @@ public sealed class PathBenchmark : IBenchmark
         double highest = peak.Operations / peaks.Min() / 1000;
         double rate = item.Operations(session.Target.Dimension) / best / 1e6;
         Console.WriteLine(
-            $"{item.Name,-26}{best,9:F1}{steps.Order().ElementAt(rounds / 2),9:F1}{processor.Min(),9:F1}{item.Milliseconds,11:F0}{item.Milliseconds / best,8:F1}{(WorkerPool.Shared.Threads == 1 ? item.Milliseconds / processor.Min() : double.NaN),10:F1}"
+            $"{item.Name,-26}{best,9:F1}{steps.Order().ElementAt(rounds / 2),9:F1}{processor.Min(),9:F1}{Cell(item.Milliseconds, "F0"),11}{Cell(item.Milliseconds / best, "F1"),8}"
+            + $"{Cell(WorkerPool.Shared.Threads == 1 ? item.Milliseconds / processor.Min() : double.NaN, "F1"),10}"
             + $"{rate,8:F1}{highest,9:F1}{rate / highest,9:P0}{bytes,9}");
     }
+
+    private static string Cell(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format);
 }
