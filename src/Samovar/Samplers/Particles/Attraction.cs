@@ -53,7 +53,7 @@ public sealed class EnergyAttraction(ITarget target, IPosteriorScore score) : At
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(denoised);
         ArgumentNullException.ThrowIfNull(step);
-        Batch scale = step.Reuse($"levels of {noisy.Count}", () => new Batch(noisy.Count, 1));
+        Batch scale = step.Reuse("levels", () => new Batch(noisy.Count, 1));
         scale.Values.Fill((float)level);
         score.EstimateScore(target, noisy, scale, denoised, step);
         for (int index = 0; index < denoised.Values.Length; index++)

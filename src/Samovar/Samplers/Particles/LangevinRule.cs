@@ -15,9 +15,9 @@ public sealed class LangevinRule(ITarget target) : IParticleRule
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(direction);
         ArgumentNullException.ThrowIfNull(step);
-        Batch noise = step.Reuse($"noise of {direction.Count}", () => new Batch(direction.Count, direction.Dimension));
+        Batch noise = step.Reuse("noise", () => new Batch(direction.Count, direction.Dimension));
         step.Random.FillNormal(noise.Values);
-        target.LogDensityAndScore(moment.Noisy, step.Reuse($"energies of {direction.Count}", () => new double[direction.Count]), direction);
+        target.LogDensityAndScore(moment.Noisy, step.Reuse("energies", () => new double[direction.Count]), direction);
         double square = moment.Level * moment.Level;
         float root = (float)Math.Sqrt(2 * square);
         for (int index = 0; index < direction.Values.Length; index++)

@@ -19,7 +19,7 @@ public sealed class MmdFlow(RowAttraction attraction) : IParticleRule
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(direction);
         ArgumentNullException.ThrowIfNull(step);
-        Batch own = step.Reuse($"own of {direction.Count}", () => new Batch(direction.Count, direction.Dimension));
+        Batch own = step.Reuse("own", () => new Batch(direction.Count, direction.Dimension));
         attraction.Denoise(moment.Noisy, moment.Level, direction, step);
         particles.Denoise(moment.Noisy, moment.Particles, moment.Level, own);
         for (int row = 0; row < direction.Count; row++)

@@ -21,7 +21,7 @@ public sealed class ScoreDifference(Attraction attraction, bool leaveOutOwn = fa
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(direction);
         ArgumentNullException.ThrowIfNull(step);
-        Batch own = step.Reuse($"own of {direction.Count}", () => new Batch(direction.Count, direction.Dimension));
+        Batch own = step.Reuse("own", () => new Batch(direction.Count, direction.Dimension));
         attraction.Denoise(moment.Noisy, moment.Level, direction, step);
         particles.Average(moment.Noisy, moment.Particles, moment.Particles, moment.Level, own, leaveOutOwn);
         double squared = 0;
@@ -34,10 +34,11 @@ public sealed class ScoreDifference(Attraction attraction, bool leaveOutOwn = fa
         double gap = Math.Sqrt(squared / direction.Count) / moment.Level;
         step.Record("score-gap", gap);
         step.Record("fisher", gap * gap / (moment.Level * moment.Level));
-        step.Record("particle-ess", Median(particles.EffectiveSize));
+        float[] sorted = step.Reuse("sorted", () => new float[direction.Count]);
+        step.Record("particle-ess", Median(particles.EffectiveSize, sorted));
         if (attraction is RowAttraction rows)
         {
-            step.Record("row-ess", Median(rows.Kernel.EffectiveSize));
+            step.Record("row-ess", Median(rows.Kernel.EffectiveSize, sorted));
             step.Record("single-row-share", ShareOfSingleRows(rows.Kernel, direction.Count));
         }
     }
@@ -54,9 +55,9 @@ public sealed class ScoreDifference(Attraction attraction, bool leaveOutOwn = fa
         return (double)single / count;
     }
 
-    private static double Median(ReadOnlySpan<float> values)
+    private static double Median(ReadOnlySpan<float> values, float[] sorted)
     {
-        float[] sorted = values.ToArray();
+        values.CopyTo(sorted);
         Array.Sort(sorted);
         return sorted[sorted.Length / 2];
     }

@@ -22,10 +22,10 @@ public sealed class SteinVariational(ITarget target) : IParticleRule
         ArgumentNullException.ThrowIfNull(direction);
         ArgumentNullException.ThrowIfNull(step);
         (int count, int dimension) = (direction.Count, direction.Dimension);
-        Batch score = step.Reuse($"scores of {count}", () => new Batch(count, dimension));
-        Batch values = step.Reuse($"values of {count}", () => new Batch(count, 2 * dimension));
-        Batch means = step.Reuse($"means of {count}", () => new Batch(count, 2 * dimension));
-        target.LogDensityAndScore(moment.Particles, step.Reuse($"energies of {count}", () => new double[count]), score);
+        Batch score = step.Reuse("scores", () => new Batch(count, dimension));
+        Batch values = step.Reuse("values", () => new Batch(count, 2 * dimension));
+        Batch means = step.Reuse("means", () => new Batch(count, 2 * dimension));
+        target.LogDensityAndScore(moment.Particles, step.Reuse("energies", () => new double[count]), score);
         for (int row = 0; row < count; row++)
         {
             for (int column = 0; column < dimension; column++)
