@@ -4,7 +4,7 @@ using Samovar.Compute;
 namespace Samovar.Networks;
 
 /// <summary>The centre of mass of equal particles, whose coordinates are neighbours: x₀ y₀ (z₀) x₁ y₁ ….</summary>
-internal static unsafe class CentreOfMass
+internal static class CentreOfMass
 {
     /// <summary>Moves every configuration so that its centre is the origin.</summary>
     public static void Remove(Batch points, int axes)
@@ -45,22 +45,22 @@ internal static unsafe class CentreOfMass
         }
     }
 
-    /// <summary>The same for 16 configurations in lanes, [n × axes, 16].</summary>
-    public static void Remove(float* positions, int particles, int axes)
+    /// <summary>The same for configurations in lanes, [n × axes, width vectors].</summary>
+    public static void Remove(Span<Vector512<float>> positions, int axes, int width)
     {
-        int stride = axes * Vector512<float>.Count;
-        for (int axis = 0; axis < axes; axis++, positions += Vector512<float>.Count)
+        int stride = axes * width;
+        for (int place = 0; place < stride; place++)
         {
             Vector512<float> sum = default;
-            for (int particle = 0; particle < particles; particle++)
+            for (int index = place; index < positions.Length; index += stride)
             {
-                sum += Vector512.Load(positions + (particle * stride));
+                sum += positions[index];
             }
 
-            Vector512<float> centre = sum / particles;
-            for (int particle = 0; particle < particles; particle++)
+            Vector512<float> centre = sum * ((float)stride / positions.Length);
+            for (int index = place; index < positions.Length; index += stride)
             {
-                (Vector512.Load(positions + (particle * stride)) - centre).Store(positions + (particle * stride));
+                positions[index] -= centre;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
@@ -145,7 +146,7 @@ public sealed class ParticleGenerator : IReparameterizedSampler
 
             float* positions = tape.Layers[0].Positions;
             ToLanes(latent, first, rows, entering, positions);
-            CentreOfMass.Remove(positions, Options.Particles, Options.SpatialDimensions);
+            CentreOfMass.Remove(new Span<Vector512<float>>(positions, Options.Dimension), Options.SpatialDimensions, 1);
         }
 
         protected override double Leave(int first, int rows, PairTape tape)

@@ -26,7 +26,7 @@ public sealed class PairNetworkTests
 
         generator.Generate(latent, points);
 
-        for (int row = 0; row < 37; row += 6)
+        for (int row = 0; row < 37; row += 12)
         {
             double[] expected = twin.Apply([.. latent.Row(row).ToArray().Select(value => value * Width / options.Unit)], [1]);
             for (int column = 0; column < expected.Length; column++)
@@ -38,26 +38,29 @@ public sealed class PairNetworkTests
 
     /// <summary>Central differences of the formulas in double, for a few entries of every matrix.</summary>
     [Theory]
-    [MemberData(nameof(Shapes))]
+    [InlineData(4, 2, 16, 3)]
+    [InlineData(5, 3, 32, 2)]
+    [InlineData(2, 1, 16, 1)]
     public void Gradients_agree_with_differences(int particles, int axes, int width, int layers)
     {
+        const int Count = 3;
         PairNetworkOptions options = Options(particles, axes, width, layers);
         ParticleGenerator generator = Generator(options);
-        Batch latent = Normal(19, options.Dimension);
-        Batch force = Normal(19, options.Dimension, seed: 8);
+        Batch latent = Normal(Count, options.Dimension);
+        Batch force = Normal(Count, options.Dimension, seed: 8);
         generator.Project(latent);
 
         double work = generator.Differentiate(latent, force, force);
 
-        double Work(PairNetworkTwin twin) => Enumerable.Range(0, 19).Sum(row =>
+        double Work(PairNetworkTwin twin) => Enumerable.Range(0, Count).Sum(row =>
             twin.Apply([.. latent.Row(row).ToArray().Select(value => value * Width / options.Unit)], [1])
-                .Select((value, column) => value * options.Unit * force[row, column]).Sum()) / 19;
+                .Select((value, column) => value * options.Unit * force[row, column]).Sum()) / Count;
         PairNetworkTwin twin = new(options, generator.Parameters);
         Assert.Equal(Work(twin), work, 1e-4);
         foreach (Parameter parameter in generator.Parameters)
         {
             double size = Math.Sqrt(parameter.GradientMemory.Span.ToArray().Sum(value => (double)value * value) / parameter.Count);
-            for (int trial = 0; trial < 3; trial++)
+            for (int trial = 0; trial < 2; trial++)
             {
                 (int row, int column) = (trial * 7 % parameter.Rows, trial * 5 % parameter.Columns);
                 Assert.Equal(Slope(twin, parameter.Name, row, column, Work), parameter.GradientRow(row)[column], (1e-3 * size) + 1e-6);
