@@ -37,6 +37,9 @@ internal sealed unsafe class PairLayer
         gate = new Parameter($"gate{index}", 1, width);
         gateShift = new Parameter($"gate-shift{index}", 1, 1);
         update = index < options.Layers - 1 ? new PackedPair(new Parameter($"update{index}", width, width)) : null;
+        Parameters = update is null
+            ? [pairs.Parameter, nodes.Parameter, level, gate, gateShift]
+            : [pairs.Parameter, nodes.Parameter, level, gate, gateShift, update.Parameter];
         Start(pairs.Parameter, fan, 0, width, random);
         Start(pairs.Parameter, 0.4, width, inputs, random);
         // The more particles, the more states are summed: their sum should start as large as that of four particles.
@@ -50,8 +53,7 @@ internal sealed unsafe class PairLayer
     }
 
     /// <summary>In the order of <see cref="Backward"/>'s gradients.</summary>
-    public IReadOnlyList<Parameter> Parameters =>
-        update is null ? [pairs.Parameter, nodes.Parameter, level, gate, gateShift] : [pairs.Parameter, nodes.Parameter, level, gate, gateShift, update.Parameter];
+    public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Fills rows with normal numbers.</summary>
     public static void Start(Parameter parameter, double deviation, int firstRow, int endRow, RandomStream random)
