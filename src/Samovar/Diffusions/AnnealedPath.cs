@@ -10,6 +10,8 @@ namespace Samovar.Diffusions;
 internal sealed class AnnealedPath
 {
     private const int TemperatureLimit = 80;
+    private const double UsualStep = -16;
+    private const double SmallestStep = -90;
 
     private readonly AnnealedScoreOptions options;
     private readonly PosteriorChains chains;
@@ -23,13 +25,14 @@ internal sealed class AnnealedPath
     private readonly double[] squares;
     private double totalWeight;
     private int activeLanes;
+    private int level;
 
     public AnnealedPath(ITarget target, LaneBlockPool kernels, AnnealedScoreOptions options)
     {
         this.options = options;
         ILaneKernel kernel = kernels.Rent().Kernel;
         lanes = kernel.Lanes;
-        chains = new PosteriorChains(kernel, target.Dimension);
+        chains = new PosteriorChains(kernel, target.Dimension, options.CentredAxes);
         tempered = new float[lanes];
         logWeights = new float[lanes];
         weights = new float[lanes];
@@ -48,6 +51,7 @@ internal sealed class AnnealedPath
     public int Run(ReadOnlySpan<float> y, float scale, LangevinSteps steps, RandomStreamState random)
     {
         chains.Start(y, scale, options.ReferenceWidth, random);
+        level = steps.LevelOf(scale);
         ResetWeights();
         LogNormalizer = chains.BaseLogMass();
         bool sweeps = scale >= options.SmallestSweptScale;
@@ -65,7 +69,7 @@ internal sealed class AnnealedPath
             }
 
             bool last = inverseTemperature >= 1;
-            Move(inverseTemperature, scale, steps, last && !options.Resample ? 0 : options.Moves);
+            Move(inverseTemperature, steps, last && !options.Resample ? 0 : options.Moves);
             Sweep(inverseTemperature, sweeps ? options.Sweeps : 0);
         }
 
@@ -80,7 +84,7 @@ internal sealed class AnnealedPath
         }
 
         Sweep(1, !sweeps ? 0 : scale >= options.WideScale ? options.FinalWideSweeps : options.FinalSweeps);
-        Finish(scale, steps);
+        Finish(steps);
         return count;
     }
 
@@ -88,7 +92,7 @@ internal sealed class AnnealedPath
     public (double Point, double Score, double SquaredScore) Means(int column) =>
         (points[column] / totalWeight, gradients[column] / totalWeight, squares[column] / totalWeight);
 
-    private void Finish(float scale, LangevinSteps steps)
+    private void Finish(LangevinSteps steps)
     {
         points.AsSpan().Clear();
         gradients.AsSpan().Clear();
@@ -96,7 +100,7 @@ internal sealed class AnnealedPath
         totalWeight = 0;
         WeightedLanes shares = new(logWeights, weights);
         int skipped = Math.Max(0, options.FinalMoves - options.AveragedStates);
-        Move(1, scale, steps, skipped, final: true);
+        Move(1, steps, skipped, final: true);
         if (options.FinalMoves == 0)
         {
             Accumulate(shares);
@@ -104,7 +108,7 @@ internal sealed class AnnealedPath
 
         for (int move = skipped; move < options.FinalMoves; move++)
         {
-            Move(1, scale, steps, 1, final: true);
+            Move(1, steps, 1, final: true);
             Accumulate(shares);
         }
     }
@@ -123,10 +127,10 @@ internal sealed class AnnealedPath
         }
     }
 
-    private void Move(double inverseTemperature, float scale, LangevinSteps steps, int count, bool final = false)
+    private void Move(double inverseTemperature, LangevinSteps steps, int count, bool final = false)
     {
         double? given = final ? options.FinalStep : options.AnnealingStep;
-        int entry = steps.EntryOf(scale, inverseTemperature);
+        int entry = LangevinSteps.EntryAt(level, inverseTemperature);
         double precision = chains.GaussianAt(inverseTemperature).Precision;
         float step = (float)(given ?? (steps.FactorOf(entry) / (precision + (inverseTemperature * options.Stiffness))));
         for (int move = 0; move < count; move++)
@@ -164,14 +168,22 @@ internal sealed class AnnealedPath
             return 1;
         }
 
-        (double low, double high) = (-16, Math.Log(largest));
-        for (int halving = 0; halving < 9; halving++)
+        double top = Math.Log(largest);
+        double found = Bisect(UsualStep, top, 9, wanted);
+        // Where particles overlap the energy spans tens of orders of magnitude: then the search goes further down.
+        return inverseTemperature + Math.Exp(found > UsualStep ? found : Bisect(SmallestStep, UsualStep, 12, wanted));
+    }
+
+    /// <summary>The largest logarithm of a step, on a grid of halvings, that leaves the wanted effective size; the low end where none does.</summary>
+    private double Bisect(double low, double high, int halvings, double wanted)
+    {
+        for (int halving = 0; halving < halvings; halving++)
         {
             double middle = 0.5 * (low + high);
             (low, high) = EffectiveSizeAfter(Math.Exp(middle)) < wanted ? (low, middle) : (middle, high);
         }
 
-        return inverseTemperature + Math.Exp(low);
+        return low;
     }
 
     private double EffectiveSizeAfter(double step)
@@ -184,7 +196,7 @@ internal sealed class AnnealedPath
             trial[index] = present[index] + ((float)step * density[index]);
         }
 
-        return new WeightedLanes(weights, weights).EffectiveSampleSize;
+        return WeightedLanes.EffectiveSizeOf(trial);
     }
 
     private void Reweigh(double step)

@@ -35,6 +35,7 @@ internal sealed class AnnealedWork : IChunkedWork
     private readonly AnnealedPathPool paths;
     private readonly float[] squaredScores;
     private readonly int[] temperatures;
+    private readonly double freedom;
     private Batch noisy = new(0, 1);
     private Batch scale = new(0, 1);
     private Batch score = new(0, 1);
@@ -44,6 +45,8 @@ internal sealed class AnnealedWork : IChunkedWork
 
     public AnnealedWork(ITarget target, AnnealedScoreOptions options, int count)
     {
+        // Of equal particles without a centre of mass, d − axes degrees of freedom share what d coordinates show.
+        freedom = (double)target.Dimension / (target.Dimension - options.CentredAxes);
         paths = new AnnealedPathPool(target, options);
         squaredScores = new float[count * target.Dimension];
         temperatures = new int[count];
@@ -70,7 +73,7 @@ internal sealed class AnnealedWork : IChunkedWork
             double weight = blend!.WeightAt(s, column);
             (double point, double gradient, double square) = path.Means(column);
             score[chunk, column] = (float)((weight * gradient) + ((1 - weight) * (point - noisy[chunk, column]) / (s * s)));
-            squaredScores[(chunk * dimension) + column] = (float)square;
+            squaredScores[(chunk * dimension) + column] = (float)(freedom * square);
         }
 
         paths.Return(path);

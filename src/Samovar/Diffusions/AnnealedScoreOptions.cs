@@ -31,6 +31,14 @@ public sealed record AnnealedScoreOptions
     /// <remarks>The path is N(x; y, s²) · [N(x; 0, width²)]^(1−β) · p(x)^β: at high noise it starts near the target instead of far outside.</remarks>
     public double? ReferenceWidth { get; init; }
 
+    /// <summary>Coordinates of a particle, for noisy points without a centre of mass: chains then leave it out, too. 0 (default) for chains in all of space.</summary>
+    /// <remarks>Goes with <see cref="BlendRule.Pooled"/>: weights that differ between coordinates would bring the centre back.</remarks>
+    public int CentredAxes
+    {
+        get;
+        init => field = Require.That(value, value >= 0, "A number of axes is not negative.");
+    }
+
     /// <summary>Langevin moves at each temperature. Range [0, ∞). Default 2.</summary>
     public int Moves
     {

@@ -23,11 +23,20 @@ public sealed class LangevinSteps(double smallestScale, double largestScale) : I
     /// <summary>Which entry of the table serves a noise scale and an inverse temperature.</summary>
     /// <param name="scale">s, positive.</param>
     /// <param name="inverseTemperature">β in [0, 1].</param>
-    public int EntryOf(double scale, double inverseTemperature)
+    public int EntryOf(double scale, double inverseTemperature) => EntryAt(LevelOf(scale), inverseTemperature);
+
+    /// <summary>Which row of the table serves a noise scale.</summary>
+    /// <param name="scale">s, positive.</param>
+    public int LevelOf(double scale) =>
+        (int)Math.Clamp(Levels * Math.Log(scale / smallestScale) / Math.Max(1e-9, Math.Log(largestScale / smallestScale)), 0, Levels - 1);
+
+    /// <summary>Which entry of the table serves a level and an inverse temperature.</summary>
+    /// <param name="level">From <see cref="LevelOf"/>.</param>
+    /// <param name="inverseTemperature">β in [0, 1].</param>
+    public static int EntryAt(int level, double inverseTemperature)
     {
-        double level = Levels * Math.Log(scale / smallestScale) / Math.Max(1e-9, Math.Log(largestScale / smallestScale));
-        double temperature = -1.2 * Math.Log(Math.Max(inverseTemperature, 1e-9));
-        return ((int)Math.Clamp(level, 0, Levels - 1) * Temperatures) + (int)Math.Clamp(temperature, 0, Temperatures - 1);
+        double temperature = inverseTemperature >= 1 ? 0 : -1.2 * Math.Log(Math.Max(inverseTemperature, 1e-9));
+        return (level * Temperatures) + (int)Math.Clamp(temperature, 0, Temperatures - 1);
     }
 
     /// <summary>κ of an entry.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
+using Samovar.Networks;
 using Samovar.Targets;
 
 namespace Samovar.Diffusions;
@@ -13,6 +14,7 @@ internal sealed class PosteriorChains
 {
     private readonly ILaneKernel kernel;
     private readonly int dimension;
+    private readonly int centredAxes;
     private readonly float[] oldPoints;
     private readonly float[] oldScores;
     private readonly float[] oldLogDensities;
@@ -23,10 +25,15 @@ internal sealed class PosteriorChains
     private float precision;
     private float referencePrecision;
 
-    public PosteriorChains(ILaneKernel kernel, int dimension)
+    /// <summary>Reserves memory.</summary>
+    /// <param name="kernel">The density, on lanes.</param>
+    /// <param name="dimension">Number of coordinates d.</param>
+    /// <param name="centredAxes">Coordinates of a particle, if the centre of mass of equal particles is to stay where it is; 0 for chains in all of space.</param>
+    public PosteriorChains(ILaneKernel kernel, int dimension, int centredAxes = 0)
     {
         this.kernel = kernel;
         this.dimension = dimension;
+        this.centredAxes = centredAxes;
         Width = kernel.Lanes / Vector512<float>.Count;
         oldPoints = new float[dimension * kernel.Lanes];
         oldScores = new float[dimension * kernel.Lanes];
@@ -57,7 +64,7 @@ internal sealed class PosteriorChains
         (float total, float pull) = GaussianAt(0);
         float deviation = 1 / MathF.Sqrt(total);
         Span<Vector512<float>> points = Points;
-        ReadOnlySpan<Vector512<float>> noise = Numbers(normals.Normals(oldPoints.Length, ref random));
+        ReadOnlySpan<Vector512<float>> noise = Noise();
         for (int index = 0; index < points.Length; index++)
         {
             points[index] = Vector512.Create(pull * noisy[index / Width]) + (deviation * noise[index]);
@@ -116,7 +123,7 @@ internal sealed class PosteriorChains
         (float total, float pull) = GaussianAt(inverseTemperature);
         float beta = (float)inverseTemperature;
         Keep();
-        ReadOnlySpan<Vector512<float>> noise = Numbers(normals.Normals(oldPoints.Length, ref random));
+        ReadOnlySpan<Vector512<float>> noise = Noise();
         ReadOnlySpan<Vector512<float>> thresholds = Numbers(uniforms.Uniforms(kernel.Lanes, ref random));
         Span<Vector512<float>> points = Points;
         Span<Vector512<float>> scores = Scores;
@@ -185,6 +192,15 @@ internal sealed class PosteriorChains
     public void Choose(ReadOnlySpan<int> chosen)
     {
         Keep();
+        if (Width == 1)
+        {
+            Vector512<int> order = Vector512.Create(chosen);
+            Shuffle(Vectors(oldPoints), Points, order);
+            Shuffle(Vectors(oldScores), Scores, order);
+            Shuffle(Vectors(oldLogDensities), LogDensities, order);
+            return;
+        }
+
         int lanes = kernel.Lanes;
         Span<float> points = kernel.Points;
         Span<float> scores = kernel.Score;
@@ -201,12 +217,32 @@ internal sealed class PosteriorChains
         }
     }
 
+    private static void Shuffle(ReadOnlySpan<Vector512<float>> from, Span<Vector512<float>> to, Vector512<int> order)
+    {
+        for (int index = 0; index < from.Length; index++)
+        {
+            to[index] = Vector512.Shuffle(from[index], order);
+        }
+    }
+
     /// <summary>A uniform number in (0, 1).</summary>
     public float NextUniform()
     {
         float number = 0;
         RandomStream.FillUniform(ref random, new Span<float>(ref number));
         return number;
+    }
+
+    /// <summary>Standard normal numbers in the space that the chains live in.</summary>
+    private ReadOnlySpan<Vector512<float>> Noise()
+    {
+        Span<Vector512<float>> noise = Vectors(normals.Normals(oldPoints.Length, ref random));
+        if (centredAxes > 0)
+        {
+            CentreOfMass.Remove(noise, centredAxes, Width);
+        }
+
+        return noise;
     }
 
     private void Keep()

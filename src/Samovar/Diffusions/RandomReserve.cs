@@ -18,7 +18,7 @@ internal sealed class RandomReserve(int largest)
     /// <param name="count">How many, at most the largest number.</param>
     /// <param name="random">Advanced when the reserve is filled.</param>
     /// <returns>[count] good until the next call.</returns>
-    public ReadOnlySpan<float> Normals(int count, ref RandomStreamState random)
+    public Span<float> Normals(int count, ref RandomStreamState random)
     {
         if (used > numbers.Length - count)
         {
@@ -44,7 +44,7 @@ internal sealed class RandomReserve(int largest)
         return Take(count);
     }
 
-    private ReadOnlySpan<float> Take(int count)
+    private Span<float> Take(int count)
     {
         used += count;
         return numbers.AsSpan(used - count, count);

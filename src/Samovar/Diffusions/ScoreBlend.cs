@@ -8,6 +8,9 @@ public enum BlendRule
     /// <summary>The weight that minimizes the variance, from the measured mean squared score of each coordinate.</summary>
     VarianceOptimal,
 
+    /// <summary>The weight that minimizes the variance if it is the same for all coordinates, as symmetry between them demands.</summary>
+    Pooled,
+
     /// <summary>The mixed score identity: the weight for a mean squared score of 1.</summary>
     MixedScoreIdentity,
 }
@@ -23,6 +26,7 @@ public sealed class ScoreBlend : ICheckpointed
     private readonly double rate;
     private readonly double limit;
     private readonly double[] squaredScores;
+    private double pooled;
 
     /// <summary>Starts with H = 1.</summary>
     /// <param name="dimension">Number of coordinates.</param>
@@ -36,6 +40,7 @@ public sealed class ScoreBlend : ICheckpointed
         this.limit = limit;
         squaredScores = new double[dimension];
         squaredScores.AsSpan().Fill(1);
+        pooled = 1;
     }
 
     /// <summary>H averaged over coordinates.</summary>
@@ -45,7 +50,7 @@ public sealed class ScoreBlend : ICheckpointed
     /// <param name="scale">s, positive.</param>
     /// <param name="column">Coordinate.</param>
     public double WeightAt(double scale, int column) =>
-        1 / (1 + (scale * scale * (rule == BlendRule.VarianceOptimal ? squaredScores[column] : 1)));
+        1 / (1 + (scale * scale * rule switch { BlendRule.VarianceOptimal => squaredScores[column], BlendRule.Pooled => pooled, _ => 1 }));
 
     /// <summary>Moves H towards new measurements.</summary>
     /// <param name="measured">[n × d] mean squared score over the posterior draws of each noisy point.</param>
@@ -65,6 +70,8 @@ public sealed class ScoreBlend : ICheckpointed
                 squaredScores[column] += rate * ((sum / count) - squaredScores[column]);
             }
         }
+
+        pooled = MeanSquaredScore;
     }
 
     /// <inheritdoc/>
@@ -79,5 +86,6 @@ public sealed class ScoreBlend : ICheckpointed
     {
         ArgumentNullException.ThrowIfNull(section);
         section.Read("squared-scores", squaredScores);
+        pooled = MeanSquaredScore;
     }
 }

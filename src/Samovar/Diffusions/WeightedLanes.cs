@@ -53,6 +53,29 @@ internal readonly ref struct WeightedLanes
     /// <summary>ln Σ exp(log-weight); not finite where no log-weight was.</summary>
     public double LogSum { get; }
 
+    /// <summary>Kish's effective sample size alone; 0 where no log-weight is finite.</summary>
+    /// <param name="logWeights">[n] vectors of natural logarithms.</param>
+    public static double EffectiveSizeOf(ReadOnlySpan<Vector512<float>> logWeights)
+    {
+        float largest = Largest(logWeights);
+        if (!float.IsFinite(largest))
+        {
+            return 0;
+        }
+
+        Vector512<float> sum = Vector512<float>.Zero;
+        Vector512<float> squares = Vector512<float>.Zero;
+        foreach (Vector512<float> log in logWeights)
+        {
+            Vector512<float> weight = VectorMath.Exp(log - Vector512.Create(largest));
+            sum += weight;
+            squares = Vector512.FusedMultiplyAdd(weight, weight, squares);
+        }
+
+        double total = Vector512.Sum(sum);
+        return total * total / Vector512.Sum(squares);
+    }
+
     /// <summary>Σ w·v.</summary>
     public double Mean(ReadOnlySpan<float> values) => Moments(values).Mean;
 
@@ -83,12 +106,8 @@ internal readonly ref struct WeightedLanes
             largest = Vector512.Max(largest, log);
         }
 
-        float result = largest[0];
-        for (int lane = 1; lane < Vector512<float>.Count; lane++)
-        {
-            result = MathF.Max(result, largest[lane]);
-        }
-
-        return result;
+        Vector256<float> halves = Vector256.Max(largest.GetLower(), largest.GetUpper());
+        Vector128<float> quarters = Vector128.Max(halves.GetLower(), halves.GetUpper());
+        return MathF.Max(MathF.Max(quarters[0], quarters[1]), MathF.Max(quarters[2], quarters[3]));
     }
 }

@@ -25,7 +25,12 @@ public sealed class Dikl : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (preset == "paper" && !DiklPaper.Targets.Contains(target.Name))
+        if (preset == "paper" && target.Capability<IParticleSystem>() is not null)
+        {
+            yield return $"Preset 'paper' of method 'dikl' would need the authors' graph network for particles, which Samovar does not have: '{target.Name}' "
+                + "is trained by a smaller network of pairs. Use preset 'default'.";
+        }
+        else if (preset == "paper" && !DiklPaper.Targets.Contains(target.Name))
         {
             yield return $"Preset 'paper' of method 'dikl' is what the authors published, which covers {string.Join(" and ", DiklPaper.Targets)}, "
                 + $"not '{target.Name}'. Use preset 'default'.";
@@ -38,10 +43,15 @@ public sealed class Dikl : IAdjustableMethod
     /// <inheritdoc/>
     public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
 
-    private static ObjectiveSession<OneStepGenerator> Start(ITarget target, string preset, ulong seed, int? steps)
+    private static TrainingSession Start(ITarget target, string preset, ulong seed, int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
+        if (target.Capability<IParticleSystem>() is { } particles)
+        {
+            return ParticlePreset.For(particles, metered, preset == "quick", seed).Session(metered, seed, steps);
+        }
+
         if (preset == "paper")
         {
             return Session(metered, DiklPaper.For(target.Name, target.Dimension), null, seed, steps);

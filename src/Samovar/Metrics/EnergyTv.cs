@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Randomness;
 using Samovar.Targets;
 
 namespace Samovar.Metrics;
@@ -10,20 +9,8 @@ namespace Samovar.Metrics;
 /// do not count here: <see cref="EnergyOutOfRange"/> reports them. Source of the definition: arXiv:2410.12456, code.
 /// </remarks>
 [Catalogued("energy-tv")]
-public sealed class EnergyTv() : Metric("energy-tv")
+public sealed class EnergyTv() : HistogramMetric("energy-tv")
 {
     /// <inheritdoc/>
-    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(target);
-        if (target.Capability<IHasExactDraws>() is null)
-        {
-            return Missing("exact draws", target);
-        }
-
-        double[] values = EnergyHistograms.Compare(EnergyHistograms.Energies(target, points), target, random).Select(each => each.Variation).ToArray();
-        double floor = EnergyHistograms.CompareTruth(points.Count, target, random).Average(each => each.Variation);
-        return Measured(values.Average(), EnergyHistograms.Error(values, points.Count), floor);
-    }
+    private protected override Func<Batch, double[]>? Numbers(ITarget target) => points => Energies.Of(target, points);
 }

@@ -16,7 +16,7 @@ public sealed class OutsideSupport() : Metric("outside-support")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Capability<IHasExactDraws>() is not { } truth)
+        if (TruthSample.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
         }

@@ -18,6 +18,11 @@ public sealed class SlicedWasserstein2() : Metric("sliced-wasserstein-2")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
+        if (target.Capability<IParticleSystem>() is not null)
+        {
+            return NotApplicable("is saturated by rotations and exchanged particles, which change nothing in this target");
+        }
+
         if (target.Capability<IHasExactDraws>() is not { } truth)
         {
             return Missing("exact draws", target);

@@ -11,7 +11,7 @@ namespace Samovar.Networks;
 /// The code of level t in layer l is [sin(2π w t), cos(2π w t)] with w ~ N(0, 30²), fixed at the start; it is kept as a table. Source: He et al., 2025,
 /// arXiv:2410.12456, code.
 /// </remarks>
-public sealed class LevelCodeScoreNetwork : IScoreNetwork
+public sealed class LevelCodeScoreNetwork : TracedScoreNetwork
 {
     private const double FrequencyDeviation = 30;
 
@@ -35,10 +35,10 @@ public sealed class LevelCodeScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public override IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <inheritdoc/>
-    public Traced Score(Traced noisy, Traced scale)
+    public override Traced Score(Traced noisy, Traced scale)
     {
         // The network gives the score by x_t = α y; by the chain rule the score by y is α times that.
         Traced alpha = Alpha(scale);
@@ -46,7 +46,7 @@ public sealed class LevelCodeScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public Traced Loss(Traced points, Traced noisy, Traced scale)
+    public override Traced Loss(Traced points, Traced noisy, Traced scale)
     {
         ArgumentNullException.ThrowIfNull(noisy);
         Traced alpha = Alpha(scale);
@@ -55,15 +55,15 @@ public sealed class LevelCodeScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public void Observe(Batch points, int step)
+    public override void Observe(Batch points, int step)
     {
     }
 
     /// <inheritdoc/>
-    public void Save(CheckpointSection section) => ParameterStore.Save([.. network.Parameters, .. codes], section);
+    public override void Save(CheckpointSection section) => ParameterStore.Save([.. network.Parameters, .. codes], section);
 
     /// <inheritdoc/>
-    public void Load(CheckpointSection section) => ParameterStore.Load([.. network.Parameters, .. codes], section);
+    public override void Load(CheckpointSection section) => ParameterStore.Load([.. network.Parameters, .. codes], section);
 
     /// <summary>α = 1/√(1 + s²).</summary>
     private static Traced Alpha(Traced scale) => 1 / Sqrt(1 + Square(scale));

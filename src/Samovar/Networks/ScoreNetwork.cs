@@ -6,28 +6,6 @@ using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Networks;
 
-/// <summary>The score of a noised law, learned by denoising.</summary>
-public interface IScoreNetwork : ITrainable, ICheckpointed
-{
-    /// <summary>The score of the law of y = x + s·ε.</summary>
-    /// <param name="noisy">y, [n, d].</param>
-    /// <param name="scale">s, [n, 1].</param>
-    /// <returns>[n, d].</returns>
-    Traced Score(Traced noisy, Traced scale);
-
-    /// <summary>The denoising loss of each point; its minimum over networks is the true score.</summary>
-    /// <param name="points">x, [n, d].</param>
-    /// <param name="noisy">y, [n, d].</param>
-    /// <param name="scale">s, [n, 1].</param>
-    /// <returns>[n, 1], about d where nothing is learned yet.</returns>
-    Traced Loss(Traced points, Traced noisy, Traced scale);
-
-    /// <summary>Lets the network follow the law of x; called once per step, before training on it.</summary>
-    /// <param name="points">[n, d] present points.</param>
-    /// <param name="step">Steps done.</param>
-    void Observe(Batch points, int step);
-}
-
 /// <summary>Shape of a preconditioned score network.</summary>
 public sealed record ScoreNetworkOptions
 {
@@ -47,7 +25,7 @@ public sealed record ScoreNetworkOptions
 /// With mean μ and variance v of each coordinate: the denoised point is μ + v/(v + s²)·(y − μ) + √(v s²/(v + s²))·F, so F has unit size at every s, and the
 /// score is (denoised − y)/s². Preconditioning: Karras et al., 2022, arXiv:2206.00364, section 5, with running moments.
 /// </remarks>
-public sealed class ScoreNetwork : IScoreNetwork
+public sealed class ScoreNetwork : TracedScoreNetwork
 {
     private readonly ScoreNetworkOptions options;
     private readonly Mlp network;
@@ -66,10 +44,10 @@ public sealed class ScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public override IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <inheritdoc/>
-    public Traced Score(Traced noisy, Traced scale)
+    public override Traced Score(Traced noisy, Traced scale)
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(scale);
@@ -79,7 +57,7 @@ public sealed class ScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public Traced Loss(Traced points, Traced noisy, Traced scale)
+    public override Traced Loss(Traced points, Traced noisy, Traced scale)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(noisy);
@@ -93,10 +71,10 @@ public sealed class ScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public void Observe(Batch points, int step) => moments.Follow(points, Math.Max(0.01, 1.0 / (step + 1)));
+    public override void Observe(Batch points, int step) => moments.Follow(points, Math.Max(0.01, 1.0 / (step + 1)));
 
     /// <inheritdoc/>
-    public void Save(CheckpointSection section)
+    public override void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         network.Save(section);
@@ -104,7 +82,7 @@ public sealed class ScoreNetwork : IScoreNetwork
     }
 
     /// <inheritdoc/>
-    public void Load(CheckpointSection section)
+    public override void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         network.Load(section);

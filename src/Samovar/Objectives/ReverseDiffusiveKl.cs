@@ -1,11 +1,9 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Diffusions;
 using Samovar.Networks;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
-using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Objectives;
 
@@ -34,6 +32,13 @@ public sealed record ReverseDiffusiveKlOptions
     /// <remarks>Only high noise tells how much mass belongs on either side of a step.</remarks>
     public LevelWeight StepWeight { get; init; } = new LevelWeight.Power(2, 2);
 
+    /// <summary>Longest weighted difference of scores of one draw; longer ones are shortened, and their share is recorded. Null (default) for no limit.</summary>
+    public double? LongestForce
+    {
+        get;
+        init => field = Require.That(value, value is null or > 0, "The longest force is positive, or null for no limit.");
+    }
+
     /// <summary>Optimizer of the generator.</summary>
     public AdamOptions GeneratorOptimizer { get; init; } = new();
 
@@ -50,10 +55,10 @@ public sealed record ReverseDiffusiveKlOptions
 /// <summary>Reverse KL at every noise level: Σ w(s) KL(q * N(0, s²) ‖ p * N(0, s²)).</summary>
 /// <remarks>
 /// One step: denoising steps of the score network on fresh draws, then one generator step along w(s)·(score of the noised draws − score of the noised
-/// target), both taken as constants. Symbols: g is <see cref="OneStepGenerator.Generate(Traced)"/>, s_φ the score network, ŝ_p the posterior estimate.
+/// target), both taken as constants. Symbols: g is <see cref="IReparameterizedSampler.Generate"/>, s_φ the score network, ŝ_p the posterior estimate.
 /// </remarks>
 /// <param name="options">Settings.</param>
-public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObjective<OneStepGenerator>
+public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObjective<IReparameterizedSampler>
 {
     /// <summary>The paper.</summary>
     public static Citation Paper { get; } = new(
@@ -64,7 +69,7 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
     public Citation Source => Paper;
 
     /// <inheritdoc/>
-    public void Step(OneStepGenerator sampler, ITarget target, TrainingStep step)
+    public void Step(IReparameterizedSampler sampler, ITarget target, TrainingStep step)
     {
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
@@ -82,7 +87,7 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         }
     }
 
-    private void TrainScore(OneStepGenerator sampler, IScoreNetwork score, int update, TrainingStep step)
+    private void TrainScore(IReparameterizedSampler sampler, IScoreNetwork score, int update, TrainingStep step)
     {
         DiklBuffers batch = step.Reuse("score buffers", () => new DiklBuffers(options.ScoreBatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
@@ -91,26 +96,24 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
             score.Observe(batch.Points, step.Index);
         }
 
-        double loss = step.Minimize(
-            "score", score, options.ScoreOptimizer,
-            inputs => MeanOverPoints(score.Loss(inputs[0], inputs[1], inputs[2])),
-            batch.Points, batch.Noisy, batch.Scale);
+        double loss = step.Minimize("score", score, options.ScoreOptimizer, () => score.Differentiate(batch.Points, batch.Noisy, batch.Scale));
         step.Record("score-loss", loss / sampler.Dimension);
     }
 
-    private void TrainGenerator(OneStepGenerator sampler, IScoreNetwork score, ITarget target, TrainingStep step)
+    private void TrainGenerator(IReparameterizedSampler sampler, IScoreNetwork score, ITarget target, TrainingStep step)
     {
         DiklBuffers batch = step.Reuse("generator buffers", () => new DiklBuffers(options.BatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
-        CompiledFunction modelScore = step.Reuse("model score", () => new CompiledFunction(
-            options.BatchSize, [sampler.Dimension, 1], inputs => score.Score(inputs[0], inputs[1])));
-        modelScore.Evaluate(batch.ModelScore, batch.Noisy, batch.Scale);
+        score.Score(batch.Noisy, batch.Scale, batch.ModelScore);
         options.Posterior.EstimateScore(target, batch.Noisy, batch.Scale, batch.TargetScore, step);
         step.Record("score-gap", WeighDifference(batch, step.Progress));
+        if (options.LongestForce is { } longest)
+        {
+            step.Record("shortened-forces", Shorten(batch.Difference, longest));
+        }
+
         double loss = step.Minimize(
-            "generator", sampler, options.GeneratorOptimizer,
-            inputs => MeanOverPoints(sampler.Work(inputs[0], inputs[1], inputs[2])),
-            batch.Latent, batch.Difference, batch.StepDifference);
+            "generator", sampler, options.GeneratorOptimizer, () => sampler.Differentiate(batch.Latent, batch.Difference, batch.StepDifference));
         if (double.IsFinite(loss))
         {
             sampler.UpdateAverage(step.Index);
@@ -118,10 +121,12 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
     }
 
     /// <summary>x = g(z), y = x + s·ε.</summary>
-    private void Noise(OneStepGenerator sampler, DiklBuffers batch, TrainingStep step)
+    private void Noise(IReparameterizedSampler sampler, DiklBuffers batch, TrainingStep step)
     {
         step.Random.FillNormal(batch.Latent.Values);
         step.Random.FillNormal(batch.Noise.Values);
+        sampler.Project(batch.Latent);
+        sampler.Project(batch.Noise);
         options.Levels.Draw(batch.Scale.Values, step.Random);
         sampler.Generate(batch.Latent, batch.Points);
         for (int row = 0; row < batch.Points.Count; row++)
@@ -154,6 +159,33 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         }
 
         return gap / (batch.Points.Count * batch.Points.Dimension);
+    }
+
+    /// <summary>Shortens the forces on draws that are longer than a limit; returns their share.</summary>
+    private static double Shorten(Batch forces, double longest)
+    {
+        int shortened = 0;
+        for (int row = 0; row < forces.Count; row++)
+        {
+            double squares = 0;
+            Span<float> force = forces.Row(row);
+            foreach (float part in force)
+            {
+                squares += (double)part * part;
+            }
+
+            if (squares > longest * longest)
+            {
+                shortened++;
+                float factor = (float)(longest / Math.Sqrt(squares));
+                foreach (ref float part in force)
+                {
+                    part *= factor;
+                }
+            }
+        }
+
+        return (double)shortened / forces.Count;
     }
 
     private sealed class DiklBuffers(int count, int dimension)

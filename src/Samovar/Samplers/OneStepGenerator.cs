@@ -40,7 +40,7 @@ public sealed record GeneratorOptions
 /// x = scale · (z + m(z)), or with steps scale · (z + m(z) + c·tanh(k·(z + g(z)))); m and g are one network, z is standard normal in as many dimensions as
 /// x. It has no density, so it cannot justify weights or log Z.
 /// </remarks>
-public sealed class OneStepGenerator : IFreeSampler, ICheckpointed
+public sealed class OneStepGenerator : IReparameterizedSampler, IFreeSampler
 {
     private const int DrawBlock = 1024;
 
@@ -48,6 +48,7 @@ public sealed class OneStepGenerator : IFreeSampler, ICheckpointed
     private readonly GeneratorNetwork network;
     private readonly GeneratorNetwork average;
     private readonly Dictionary<(int Count, bool Averaged), CompiledFunction> functions = [];
+    private readonly Dictionary<int, CompiledGradient> gradients = [];
 
     /// <summary>Creates a generator with random weights.</summary>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
@@ -82,25 +83,34 @@ public sealed class OneStepGenerator : IFreeSampler, ICheckpointed
     /// <returns>[n, 1].</returns>
     public Traced Work(Traced latent, Traced force, Traced stepForce) => network.Work(latent, force, stepForce);
 
-    /// <summary>Evaluates g with the weights in training.</summary>
-    /// <param name="latent">[n, d] standard normal.</param>
-    /// <param name="destination">[n, d] overwritten.</param>
+    /// <inheritdoc/>
     public void Generate(Batch latent, Batch destination)
     {
         ArgumentNullException.ThrowIfNull(latent);
         Function(latent.Count, averaged: false).Evaluate(destination, latent);
     }
 
-    /// <summary>Sets what follows the schedule rather than the optimizer; called before each step.</summary>
-    /// <param name="progress">Share of the schedule done, 0 to 1.</param>
+    /// <inheritdoc/>
+    public double Differentiate(Batch latent, Batch force, Batch stepForce)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        if (!gradients.TryGetValue(latent.Count, out CompiledGradient? gradient))
+        {
+            gradients[latent.Count] = gradient = new CompiledGradient(
+                this, latent.Count, [Dimension, Dimension, Dimension], inputs => TracedMath.MeanOverPoints(Work(inputs[0], inputs[1], inputs[2])));
+        }
+
+        return gradient.Evaluate(latent, force, stepForce);
+    }
+
+    /// <inheritdoc/>
     public void Follow(double progress)
     {
         network.Sharpen(progress);
         average.Sharpen(progress);
     }
 
-    /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
-    /// <param name="step">Steps done: early averages reach back no further than the start.</param>
+    /// <inheritdoc/>
     public void UpdateAverage(int step) =>
         ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
 

@@ -12,6 +12,29 @@ public interface IHasExactDraws
     void DrawExactly(Batch destination, RandomStream random);
 }
 
+/// <summary>A target without exact draws whose tempered chains are known to mix, so that their draws can serve as truth where draws are measured.</summary>
+/// <remarks>They are made when they are needed, by parallel tempering with a fixed seed, and differ from exact ones by the error of that many scans.</remarks>
+public interface IHasReferenceDraws
+{
+    /// <summary>Standard deviation of the isotropic Gaussian around 0 from which tempered chains reach all of the target, in the units of the points.</summary>
+    double ReferenceWidth { get; }
+
+    /// <summary>Scans of the 32 ladders after tuning; each gives 32 draws.</summary>
+    int ReferenceScans { get; }
+}
+
+/// <summary>A target whose points fall into basins that can be told apart, and whose true shares follow from true draws.</summary>
+public interface IHasBasins
+{
+    /// <summary>Names of the basins; the last one may stand for all the rest.</summary>
+    IReadOnlyList<string> Basins { get; }
+
+    /// <summary>The basin of a point.</summary>
+    /// <param name="point">[d] position.</param>
+    /// <returns>0 to the number of basins − 1.</returns>
+    int BasinOf(ReadOnlySpan<float> point);
+}
+
 /// <summary>A target whose normalizer is known.</summary>
 public interface IHasLogNormalizer
 {

@@ -6,7 +6,7 @@ namespace Samovar.Targets;
 /// <summary>Four particles in the plane whose distances have two wells each.</summary>
 /// <remarks>Source: Köhler, Klein and Noé, 2020, arXiv:2006.02425; constants as in their code and in arXiv:2402.06121.</remarks>
 [Catalogued("dw4")]
-public sealed class Dw4() : ParticleSystem("dw4", Count, Axes, Energy), IHasCard
+public sealed class Dw4() : ParticleSystem("dw4", Count, Axes, Energy), IHasCard, IHasReferenceDraws, IHasBasins
 {
     private const int Count = 4;
     private const int Axes = 2;
@@ -44,6 +44,32 @@ public sealed class Dw4() : ParticleSystem("dw4", Count, Axes, Energy), IHasCard
             "Wasserstein-2 without alignment is at its floor for samplers with wrong basin weights",
         ],
     };
+
+    /// <inheritdoc/>
+    public double ReferenceWidth => 2.25;
+
+    /// <inheritdoc/>
+    public int ReferenceScans => 2_500;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Basins { get; } = ["1 long pair", "2 long pairs", "3 long pairs", "4 long pairs", "others"];
+
+    /// <summary>By the number of pairs farther apart than the barrier of their energy, 4.</summary>
+    public int BasinOf(ReadOnlySpan<float> point)
+    {
+        int longPairs = 0;
+        for (int first = 0; first < Count; first++)
+        {
+            for (int second = first + 1; second < Count; second++)
+            {
+                double horizontal = point[Axes * first] - point[Axes * second];
+                double vertical = point[(Axes * first) + 1] - point[(Axes * second) + 1];
+                longPairs += (horizontal * horizontal) + (vertical * vertical) > 16 ? 1 : 0;
+            }
+        }
+
+        return longPairs is >= 1 and <= 4 ? longPairs - 1 : 4;
+    }
 
     private static Traced Energy(Traced point)
     {

@@ -3,8 +3,14 @@ namespace Samovar.Targets;
 /// <summary>Thirteen Lennard-Jones particles.</summary>
 /// <remarks>Source: see <see cref="LennardJones"/>.</remarks>
 [Catalogued("lj13")]
-public sealed class Lj13() : LennardJones("lj13", 13), IHasCard
+public sealed class Lj13() : LennardJones("lj13", 13), IHasCard, IHasReferenceDraws
 {
+    /// <inheritdoc/>
+    public double ReferenceWidth => 0.8;
+
+    /// <inheritdoc/>
+    public int ReferenceScans => 2_000;
+
     /// <inheritdoc/>
     public TargetCard Card => new(
         "13 Lennard-Jones particles in space; 39 dimensions",

@@ -75,6 +75,26 @@ public sealed class TrainingStep : IRunStep
         return state.Divergence is null;
     }
 
+    /// <summary>One optimizer step on a loss whose gradients the caller computes.</summary>
+    /// <param name="phase">Name of this use of the optimizer, such as "score"; each has its own moments.</param>
+    /// <param name="trained">What the optimizer changes.</param>
+    /// <param name="optimizer">Settings.</param>
+    /// <param name="differentiate">Leaves the gradients in the parameters of <paramref name="trained"/>; returns the loss.</param>
+    /// <returns>The loss before the step; not finite if the run has diverged.</returns>
+    public double Minimize(string phase, ITrainable trained, AdamOptions optimizer, Func<double> differentiate)
+    {
+        ArgumentNullException.ThrowIfNull(differentiate);
+        if (state.Divergence is not null)
+        {
+            return double.NaN;
+        }
+
+        Adam kept = state.OptimizerOf(phase, trained);
+        double value = differentiate();
+        Finish(phase, value, double.IsFinite(value) ? kept.Update(optimizer, Progress) : 0);
+        return value;
+    }
+
     /// <inheritdoc/>
     public void Record(string quantity, double value) => state.Record(quantity, value);
 

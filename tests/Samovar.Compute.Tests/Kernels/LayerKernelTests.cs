@@ -8,6 +8,28 @@ public sealed unsafe class LayerKernelTests
 
     public static TheoryData<int, int, bool> Shapes => new() { { 1, 16, true }, { 3, 64, false }, { 5, 64, true }, { 2, 80, true }, { 7, 112, false } };
 
+    /// <summary>A sum of three terms in one row, against the twin with the sum of the last two as its shift.</summary>
+    [Fact]
+    public void Silu_of_a_sum_agrees_with_its_scalar_twin()
+    {
+        const int Count = 192;
+        using AlignedMemory x = new(Count), first = new(Count), second = new(Count), y = new(Count), shift = new(Count), expected = new(Count), slope = new(Count);
+        for (int index = 0; index < Count; index++)
+        {
+            (x.Span[index], first.Span[index], second.Span[index]) = (0.1f * (index - 96), MathF.Sin(index), -0.5f);
+            (slope.Span[index], shift.Span[index]) = (x.Span[index], first.Span[index] - 0.5f);
+        }
+
+        SiluLayer.ApplySum(x.Pointer, first.Pointer, second.Pointer, Count, y.Pointer);
+        SiluLayer.Scalar(slope.Pointer, 1, Count, shift.Pointer, expected.Pointer, derivative: true);
+
+        for (int index = 0; index < Count; index++)
+        {
+            Assert.Equal(expected.Span[index], y.Span[index], 4e-6f);
+            Assert.Equal(slope.Span[index], x.Span[index], 4e-6f);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Silu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(

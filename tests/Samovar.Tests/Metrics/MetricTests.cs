@@ -20,7 +20,7 @@ public sealed class MetricTests
         get
         {
             TheoryData<IMetric, ITarget> pairs = [];
-            foreach (IMetric metric in MetricSuite.Everything().Metrics.Where(metric => metric is not WeightMetric))
+            foreach (IMetric metric in MetricSuite.Everything().Metrics.Where(metric => metric is not (WeightMetric or DistanceTv or DistanceTvAll or ClashShare or BasinShareError)))
             {
                 foreach (ITarget target in new[] { Modes, Wells, Hill })
                 {
@@ -88,6 +88,7 @@ public sealed class MetricTests
     [Theory]
     [InlineData("outside-support")]
     [InlineData("energy-tv")]
+    [InlineData("energy-tv-all")]
     [InlineData("energy-shift")]
     [InlineData("stein-identity")]
     [InlineData("energy-out-of-range")]

@@ -156,7 +156,7 @@ public sealed class ReverseDiffusiveKlTests
         Enumerable.Range(0, mean.Length).Max(index => Math.Abs(mean[index] - expected[index]) / error[index]);
 
     /// <summary>A score network without output, whose moments are those of the generator's law.</summary>
-    private sealed class ExactScore : IScoreNetwork
+    private sealed class ExactScore : TracedScoreNetwork
     {
         private readonly ScoreNetwork inner;
 
@@ -170,19 +170,19 @@ public sealed class ReverseDiffusiveKlTests
             inner.Load(section);
         }
 
-        public IReadOnlyList<Parameter> Parameters => inner.Parameters;
+        public override IReadOnlyList<Parameter> Parameters => inner.Parameters;
 
-        public Traced Score(Traced noisy, Traced scale) => inner.Score(noisy, scale);
+        public override Traced Score(Traced noisy, Traced scale) => inner.Score(noisy, scale);
 
-        public Traced Loss(Traced points, Traced noisy, Traced scale) => inner.Loss(points, noisy, scale);
+        public override Traced Loss(Traced points, Traced noisy, Traced scale) => inner.Loss(points, noisy, scale);
 
-        public void Observe(Batch points, int step)
+        public override void Observe(Batch points, int step)
         {
         }
 
-        public void Save(CheckpointSection section) => inner.Save(section);
+        public override void Save(CheckpointSection section) => inner.Save(section);
 
-        public void Load(CheckpointSection section) => inner.Load(section);
+        public override void Load(CheckpointSection section) => inner.Load(section);
     }
 
     private sealed class TooLong : IPosteriorScore

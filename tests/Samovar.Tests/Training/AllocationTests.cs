@@ -26,6 +26,21 @@ public sealed class AllocationTests
         Assert.InRange(allocated, 0, BytesPerStep);
     }
 
+    [Fact]
+    public void A_training_step_on_particles_allocates_no_more_than_its_closures()
+    {
+        ObjectiveSession<ParticleGenerator> session = SmallSessions.Particles();
+        SmallSessions.Advance(session, 12);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int step = 0; step < 10; step++)
+        {
+            session.Advance();
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10, 0, BytesPerStep);
+    }
+
     /// <summary>Beyond closures, the list of finite weights that an objective takes its mean of: it grows with the trajectories, not with their steps.</summary>
     [Theory]
     [InlineData("tb")]

@@ -33,6 +33,23 @@ public sealed class ResumeTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_resumed_session_of_particles_equals_one_that_never_stopped(int stop)
+    {
+        ObjectiveSession<ParticleGenerator> whole = SmallSessions.Particles();
+        SmallSessions.Advance(whole, 12);
+        ObjectiveSession<ParticleGenerator> first = SmallSessions.Particles();
+        SmallSessions.Advance(first, stop);
+
+        ObjectiveSession<ParticleGenerator> second = SmallSessions.Particles();
+        second.Load(new CheckpointSection(SmallSessions.Save(first)));
+        SmallSessions.Advance(second, 12);
+
+        Assert.Equal(SmallSessions.Fingerprint(SmallSessions.Save(whole)), SmallSessions.Fingerprint(SmallSessions.Save(second)));
+    }
+
+    [Theory]
     [InlineData("mog40", 2)]
     [InlineData("mog40", 7)]
     [InlineData("many-well-32", 7)]

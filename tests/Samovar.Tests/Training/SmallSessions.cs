@@ -29,6 +29,32 @@ internal static class SmallSessions
     public static ObjectiveSession<OneStepGenerator> Of(ITarget target) =>
         Create(target, new GeneratorOptions { Network = Network }, new NoiseLevels.LogUniform(0.3, 3), Sampled());
 
+    /// <summary>Four particles whose generator, unlike the energy, starts four times too wide in variance.</summary>
+    public static ObjectiveSession<ParticleGenerator> Particles(int steps = Steps, ITarget? target = null)
+    {
+        ITarget particles = target ?? new Dw4();
+        PairNetworkOptions network = new() { Particles = 4, SpatialDimensions = 2, Width = 16, Layers = 2 };
+        ReverseDiffusiveKlOptions options = new()
+        {
+            BatchSize = 80,
+            ScoreBatchSize = 144,
+            ScoreWarmUp = 3,
+            Levels = new NoiseLevels.LogUniform(0.1, 3),
+            Weight = new LevelWeight.Power(0.5, 0.5),
+            LongestForce = 20,
+            GeneratorOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 10 },
+            ScoreOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 },
+            ScoreNetwork = random => new PairScoreNetwork(network with { LevelFeatures = 5 }, 0.1, 3, random),
+            Posterior = new AnnealedScore(new AnnealedScoreOptions
+            {
+                CentredAxes = 2, FinalMoves = 4, AveragedStates = 2, Blend = BlendRule.Pooled, SmallestScale = 0.1, LargestScale = 3,
+            }),
+        };
+        ParticleGenerator generator = new(
+            new ParticleGeneratorOptions { Network = network, Width = 2, AverageDecay = 0.95 }, RandomStream.FromSeed(5).Named("weights"));
+        return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(options), particles, 5, steps);
+    }
+
     public static ImportanceSampledScore Sampled() => new(new ImportanceSamplingOptions { Draws = 16 });
 
     public static void Advance(TrainingSession session, int toStep, int recordEvery = 5)

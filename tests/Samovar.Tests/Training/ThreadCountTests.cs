@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Methods;
@@ -22,7 +23,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(6 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(7 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -84,7 +85,7 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallPathSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Particles(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
     }
 
     /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
@@ -95,6 +96,15 @@ public sealed class ThreadCountWitness
         Draws draws = BothWays.Draw(session.Sampler, new Mog9(), 1_100, RandomStream.FromSeed(3));
         byte[] weights = MemoryMarshal.AsBytes<double>([.. draws.LogWeights!, .. draws.Truth!.LogWeights!]).ToArray();
         return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(weights))}";
+    }
+
+    /// <summary>Of a checkpoint of particles, past the warm-up of their score network, and of draws.</summary>
+    private static string Particles()
+    {
+        ObjectiveSession<ParticleGenerator> session = SmallSessions.Particles();
+        SmallSessions.Advance(session, SmallSessions.Steps);
+        Batch draws = session.Sampler.Draw(session.Target, 1_100, RandomStream.FromSeed(3)).Points;
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(draws.Values)))}";
     }
 
     /// <summary>Of draws, weights and all numbers that a method reports.</summary>

@@ -1,0 +1,60 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>How far the share of the worst basin is from its true share, in absolute terms. 0 is perfect.</summary>
+/// <remarks>The true shares are those of 50,000 true draws. The maximum over basins is biased upwards: read it beside its floor.</remarks>
+[Catalogued("basin-share-error")]
+public sealed class BasinShareError() : Metric("basin-share-error")
+{
+    private const int ReferenceDraws = 50_000;
+
+    /// <inheritdoc/>
+    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Capability<IHasBasins>() is not { } basins)
+        {
+            return Missing("basins", target);
+        }
+
+        if (TruthSample.Of(target) is not { } truth)
+        {
+            return Missing("exact draws", target);
+        }
+
+        double[] expected = Shares(basins, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random));
+        double Worst(double[] shares) => shares.Zip(expected, (share, wanted) => Math.Abs(share - wanted)).Max();
+        double[] table = Table(basins, points);
+        return Measured(
+            Worst(Spread.ColumnMeans(table, basins.Basins.Count)),
+            Spread.Bootstrap(table, basins.Basins.Count, Worst, random),
+            TruthSample.Floor(target, points.Count, random, draws => Worst(Shares(basins, draws))));
+    }
+
+    /// <summary>The share of the draws in each basin.</summary>
+    /// <param name="basins">The basins.</param>
+    /// <param name="points">[n, d] draws.</param>
+    public static double[] Shares(IHasBasins basins, Batch points)
+    {
+        ArgumentNullException.ThrowIfNull(basins);
+        ArgumentNullException.ThrowIfNull(points);
+        return Spread.ColumnMeans(Table(basins, points), basins.Basins.Count);
+    }
+
+    /// <summary>[n × basins] 1 where a draw lies in a basin.</summary>
+    private static double[] Table(IHasBasins basins, Batch points)
+    {
+        int count = basins.Basins.Count;
+        double[] table = new double[points.Count * count];
+        for (int row = 0; row < points.Count; row++)
+        {
+            table[(row * count) + basins.BasinOf(points.Row(row))] = 1;
+        }
+
+        return table;
+    }
+}

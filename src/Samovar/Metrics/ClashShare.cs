@@ -1,0 +1,28 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>The share of configurations with positive energy: particles that overlap, or fell apart. Such draws are rare in the target and ruin means.</summary>
+/// <remarks>Energy without the factor of the centre of mass, as in the literature. A configuration whose energy is no finite number counts.</remarks>
+[Catalogued("clash-share")]
+public sealed class ClashShare() : Metric("clash-share")
+{
+    /// <inheritdoc/>
+    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Capability<IParticleSystem>() is null)
+        {
+            return Missing("particles", target);
+        }
+
+        double Share(Batch draws) => Energies.Of(target, draws).Average(energy => energy < 0 ? 0.0 : 1);
+        double share = Share(points);
+        // One draw more than was seen bounds the error where none clashed.
+        double bound = Math.Max(share, 1.0 / points.Count);
+        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / points.Count), TruthSample.Floor(target, points.Count, random, Share));
+    }
+}

@@ -1,0 +1,27 @@
+using Samovar.Compute;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>Energies of points as the literature counts them.</summary>
+internal static class Energies
+{
+    /// <summary>−ln ρ; of particles without the factor of the centre of mass. +∞ outside the support.</summary>
+    public static double[] Of(ITarget target, Batch points)
+    {
+        double[] energies = new double[points.Count];
+        if (target.Capability<IParticleSystem>() is { } system)
+        {
+            system.RelativeEnergy(points, energies);
+            return energies;
+        }
+
+        target.LogDensity(points, energies);
+        for (int row = 0; row < energies.Length; row++)
+        {
+            energies[row] = -energies[row];
+        }
+
+        return energies;
+    }
+}

@@ -1,0 +1,78 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Metrics;
+using Samovar.Samplers;
+using Samovar.Targets;
+
+namespace Samovar.Tests.Metrics;
+
+/// <summary>Metrics of particles, on draws of the four-particle system by parallel tempering.</summary>
+public sealed class ParticleMetricTests
+{
+    private const int Count = 4_000;
+    private static readonly Dw4 Target = new();
+
+    public static TheoryData<IMetric> Metrics => [new EnergyTv(), new EnergyTvAll(), new DistanceTv(), new DistanceTvAll(), new BasinShareError(), new ClashShare()];
+
+    /// <summary>Within 5 standard errors of the floor plus a fifth of it: maxima and histograms have no exact rate; seeds are fixed.</summary>
+    [Theory]
+    [MemberData(nameof(Metrics), DisableDiscoveryEnumeration = true)]
+    public void True_draws_are_at_the_floor(IMetric metric)
+    {
+        Measurement.Measured measured = Measure(metric, Truth(1));
+
+        Assert.InRange(measured.Value, 0, measured.Floor!.Value + (5 * measured.StandardError) + (0.2 * measured.Floor.Value));
+    }
+
+    /// <summary>A clash needs overlapping particles; basins change at 20 %, the others see configurations that are 5 % too small.</summary>
+    [Theory]
+    [MemberData(nameof(Metrics), DisableDiscoveryEnumeration = true)]
+    public void Wrong_draws_are_off(IMetric metric)
+    {
+        Batch draws = Truth(2);
+        float factor = metric is ClashShare ? 0.6f : metric is BasinShareError ? 0.8f : 0.95f;
+        foreach (ref float value in draws.Values)
+        {
+            value *= factor;
+        }
+
+        Measurement.Measured measured = Measure(metric, draws);
+
+        Assert.True(measured.Value > measured.Floor + (6 * measured.StandardError) && measured.Value > 1.3 * measured.Floor, measured.ToString());
+    }
+
+    /// <summary>Known shares with their errors of 0.003, and 0.003 of these draws: 5 joint standard errors.</summary>
+    [Fact]
+    public void Reference_draws_have_the_known_shares_and_energy()
+    {
+        Batch draws = Truth(3, 50_000);
+        double[] shares = BasinShareError.Shares(Target, draws);
+
+        Assert.All(new[] { 0.040, 0.407, 0.035, 0.517 }.Zip(shares), pair => Assert.Equal(pair.First, pair.Second, 0.021));
+        Assert.Equal(-22.547, Energies.Of(Target, draws).Average(), 0.05);
+    }
+
+    [Fact]
+    public void Distances_out_of_range_count_where_all_draws_count()
+    {
+        Batch draws = Truth(4);
+        for (int row = 0; row < Count / 2; row++)
+        {
+            draws[row, 0] += 100;
+        }
+
+        // Three of six distances of every second configuration are far out: a quarter of all.
+        Assert.InRange(Measure(new DistanceTvAll(), draws).Value, 0.25, 0.32);
+        Assert.InRange(Measure(new DistanceTv(), draws).Value, 0.04, 0.2);
+    }
+
+    [Fact]
+    public void Unaligned_distances_between_samples_are_refused() =>
+        Assert.Contains("rotations", Assert.IsType<Measurement.NotApplicable>(
+            new Wasserstein2().Measure(new Draws(Truth(5), EvaluationCost.None), Target, RandomStream.FromSeed(1))).Reason, StringComparison.Ordinal);
+
+    private static Measurement.Measured Measure(IMetric metric, Batch draws) =>
+        Assert.IsType<Measurement.Measured>(metric.Measure(new Draws(draws, EvaluationCost.None), Target, RandomStream.FromSeed(100)));
+
+    private static Batch Truth(ulong seed, int count = Count) => TruthSample.Draw(TruthSample.Of(Target)!, count, Target.Dimension, RandomStream.FromSeed(seed));
+}
