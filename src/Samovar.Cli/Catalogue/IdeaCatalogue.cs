@@ -1,4 +1,5 @@
 using System.Reflection;
+using Samovar.Data;
 using Samovar.Methods;
 using Samovar.Metrics;
 using Samovar.Runs;
@@ -34,32 +35,47 @@ internal sealed class IdeaCatalogue
         Targets = OfKind<ITarget>();
         Methods = OfKind<IMethod>();
         DirectMethods = OfKind<IDirectMethod>();
-        OneNameEach([.. Methods, .. DirectMethods]);
+        DataSources = OfKind<IDataSource>();
+        OneNameEach([.. Targets, .. DataSources]);
+        DataMethods = OfKind<IDataMethod>();
+        OneNameEach([.. Methods.Union(DataMethods), .. DirectMethods]);
         Metrics = OfKind<IMetric>();
+        DataMetrics = OfKind<IDataMetric>();
         Checks = OfKind<IRunCheck>();
     }
 
     /// <summary>Densities to sample, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Targets { get; }
 
-    /// <summary>Methods that train a sampler, by name.</summary>
+    /// <summary>Built-in data sets, by name.</summary>
+    internal IReadOnlyList<CatalogueEntry> DataSources { get; }
+
+    /// <summary>Methods that train a sampler from an energy, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Methods { get; }
+
+    /// <summary>Methods that train a sampler from data, by name.</summary>
+    internal IReadOnlyList<CatalogueEntry> DataMethods { get; }
 
     /// <summary>Methods that draw without training, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> DirectMethods { get; }
 
-    /// <summary>Metrics, by name.</summary>
+    /// <summary>Metrics of draws against a target, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Metrics { get; }
+
+    /// <summary>Metrics of draws against data, by name.</summary>
+    internal IReadOnlyList<CatalogueEntry> DataMetrics { get; }
 
     /// <summary>Checks of runs, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Checks { get; }
 
     /// <summary>A method that trains, or null and the problem.</summary>
-    internal IMethod? Method(string name, Problems problems)
+    internal Learner? Method(string name, Problems problems)
     {
-        if (Find(Methods, name) is { } found)
+        CatalogueEntry? energies = Find(Methods, name);
+        CatalogueEntry? data = Find(DataMethods, name);
+        if (energies is not null || data is not null)
         {
-            return Create<IMethod>(found);
+            return new Learner(name, energies is null ? null : Create<IMethod>(energies), data is null ? null : Create<IDataMethod>(data));
         }
 
         problems.Add(Find(DirectMethods, name) is null
@@ -79,7 +95,7 @@ internal sealed class IdeaCatalogue
             return (IDirectMethod?)OptionBinder.Create(name, found.Type, options, problems);
         }
 
-        problems.Add(Find(Methods, name) is null
+        problems.Add(Find(Methods, name) is null && Find(DataMethods, name) is null
             ? UnknownMethod(name)
             : $"Method '{name}' draws only after training. Run: samovar train TARGET --method {name}");
         return null;
@@ -97,7 +113,7 @@ internal sealed class IdeaCatalogue
     internal static T Create<T>(CatalogueEntry entry) => (T)Activator.CreateInstance(entry.Type)!;
 
     private string UnknownMethod(string name) =>
-        NearestName.Sentence("method", name, [.. Methods.Concat(DirectMethods).Select(entry => entry.Name)]);
+        NearestName.Sentence("method", name, [.. Methods.Union(DataMethods).Concat(DirectMethods).Select(entry => entry.Name)]);
 
     private IReadOnlyList<CatalogueEntry> OfKind<T>() => OneNameEach([.. entries.Where(entry => typeof(T).IsAssignableFrom(entry.Type))]);
 

@@ -1,3 +1,4 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 using Samovar.Targets;
 using Spectre.Console;
@@ -8,9 +9,9 @@ namespace Samovar.Cli.Commands;
 internal static class BoundsText
 {
     /// <summary>Writes the sentences; nothing for a sampler without bounds.</summary>
-    internal static void Write(IAnsiConsole console, RunResults results, ITarget target)
+    internal static void Write(IAnsiConsole console, RunResults results, Subject subject)
     {
-        string[] sentences = [.. Sentences(results.Measurements, target)];
+        string[] sentences = [.. Sentences(results.Measurements, subject)];
         if (sentences.Length > 0)
         {
             console.Write(new Text(string.Join('\n', sentences) + "\n"));
@@ -19,7 +20,7 @@ internal static class BoundsText
     }
 
     /// <summary>The sentences, from the measurements of a run.</summary>
-    internal static IEnumerable<string> Sentences(IReadOnlyList<Measurement> measurements, ITarget target)
+    internal static IEnumerable<string> Sentences(IReadOnlyList<Measurement> measurements, Subject subject)
     {
         Measurement.Measured? Find(string name) => measurements.OfType<Measurement.Measured>().FirstOrDefault(measured => measured.Name == name);
         if (Find("elbo") is not { } lower)
@@ -41,7 +42,7 @@ internal static class BoundsText
             yield return $"From exact draws, which miss no mode, log Z = {Words(forward)}.";
         }
 
-        if (target.Capability<IHasLogNormalizer>() is { } known)
+        if (subject is DensitySubject { Target: { } target } && target.Capability<IHasLogNormalizer>() is { } known)
         {
             yield return $"The known value is {Phrases.Number(known.LogNormalizer)}.";
         }

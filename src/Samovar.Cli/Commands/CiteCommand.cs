@@ -46,7 +46,7 @@ internal sealed class CiteCommand : ICommand
     {
         IdeaCatalogue catalogue = new(host.Assemblies);
         string folder = host.FullPath(given);
-        if (!Directory.Exists(folder) || catalogue.Methods.Concat(catalogue.DirectMethods).Any(entry => entry.Name == given))
+        if (!Directory.Exists(folder) || catalogue.Methods.Union(catalogue.DataMethods).Concat(catalogue.DirectMethods).Any(entry => entry.Name == given))
         {
             return catalogue.Source(given, problems);
         }

@@ -79,6 +79,6 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         RunFolder folder = RunPlace.Create(job.Location, job.Manifest);
         IReadOnlyList<double>? weights = draws.Weights();
         folder.SaveSampling(draws.Points, weights, record);
-        return new DrawnRun(folder, job.Target, job.Method.Source, draws.Points, weights, record);
+        return new DrawnRun(folder, new DensitySubject(job.Target), job.Method.Source, draws.Points, weights, record);
     }
 }

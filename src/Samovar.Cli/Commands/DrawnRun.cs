@@ -1,20 +1,20 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Compute;
 using Samovar.Runs;
 using Samovar.Samplers;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Commands;
 
 /// <summary>A run whose method drew without training; its draws are all there is.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Target">The density.</param>
+/// <param name="Subject">The density.</param>
 /// <param name="Source">The method's paper.</param>
 /// <param name="Samples">[n, d] the draws.</param>
 /// <param name="Weights">[n] weights that sum to 1, or null where all draws weigh the same.</param>
 /// <param name="Record">What the method spent and said.</param>
 internal sealed record DrawnRun(
-    RunFolder Folder, ITarget Target, Citation Source, Batch Samples, IReadOnlyList<double>? Weights, SamplingRecord Record)
-    : OpenedRun(Folder, Target, Source)
+    RunFolder Folder, Subject Subject, Citation Source, Batch Samples, IReadOnlyList<double>? Weights, SamplingRecord Record)
+    : OpenedRun(Folder, Subject, Source)
 {
     private const int UsualDraws = 10_000;
 

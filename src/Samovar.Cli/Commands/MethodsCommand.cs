@@ -25,12 +25,14 @@ internal sealed class MethodsCommand : ICommand
     {
         IdeaCatalogue catalogue = new(host.Assemblies);
         Row[] trained = [.. catalogue.Methods.Select(entry => Row.Of(entry, IdeaCatalogue.Create<IMethod>(entry)))];
+        Row[] fromData = [.. catalogue.DataMethods.Select(entry => Row.Of(entry, IdeaCatalogue.Create<IDataMethod>(entry)))];
         Row[] direct = [.. catalogue.DirectMethods.Select(entry => Row.Of(entry, catalogue.DirectMethod(entry.Name, Row.Nothing, problems)!))];
         string? name = arguments.GetValue(wanted);
-        Row? chosen = Array.Find([.. trained, .. direct], row => row.Name == name);
-        if (name is not null && chosen is null)
+        Row[] all = [.. trained, .. fromData, .. direct];
+        Row[] chosen = [.. all.Where(row => row.Name == name)];
+        if (name is not null && chosen.Length == 0)
         {
-            problems.Add(NearestName.Sentence("method", name, [.. trained.Concat(direct).Select(row => row.Name)]));
+            problems.Add(NearestName.Sentence("method", name, [.. all.Select(row => row.Name).Distinct()]));
         }
 
         if (problems.Any)
@@ -40,36 +42,36 @@ internal sealed class MethodsCommand : ICommand
 
         if (arguments.GetValue(json))
         {
-            host.Output.WriteLine(chosen is null ? JsonText.Of(trained.Concat(direct).OrderBy(row => row.Name, StringComparer.Ordinal)) : JsonText.Of(chosen));
+            host.Output.WriteLine(chosen.Length == 1 ? JsonText.Of(chosen[0]) : JsonText.Of((chosen.Length == 0 ? all : chosen).OrderBy(row => row.Name, StringComparer.Ordinal)));
         }
-        else if (chosen is not null)
+        else if (chosen.Length > 0)
         {
-            Describe(chosen, host);
+            Array.ForEach(chosen, row => Describe(row, host));
         }
         else
         {
-            List(trained, direct, host);
+            List((trained, fromData, direct), host);
         }
 
         return ExitCode.Done;
     }
 
-    private static void List(Row[] trained, Row[] direct, Host host)
+    private static void List((Row[] Trained, Row[] FromData, Row[] Direct) methods, Host host)
     {
         IAnsiConsole console = host.Console(host.Output);
-        host.Output.WriteLine("Train a sampler: samovar train TARGET --method NAME");
-        Table table = ResultTables.Plain("method", "what it does", "presets", "source");
-        foreach (Row row in trained)
+        ListTrained("Train a sampler: samovar train TARGET --method NAME", methods.Trained, console, host);
+        if (methods.FromData.Length > 0)
         {
-            ResultTables.AddRow(table, row.Name, row.Summary, string.Join(", ", row.Presets), row.Paper);
+            host.Output.WriteLine();
+            ListTrained("Learn from data: samovar train --data FILE.csv --method NAME", methods.FromData, console, host);
         }
 
-        console.Write(table);
+        Row[] direct = methods.Direct;
         if (direct.Length > 0)
         {
             host.Output.WriteLine();
             host.Output.WriteLine("Draw without training: samovar sample TARGET --method NAME");
-            table = ResultTables.Plain("method", "what it does", "options", "source");
+            Table table = ResultTables.Plain("method", "what it does", "options", "source");
             foreach (Row row in direct)
             {
                 ResultTables.AddRow(table, row.Name, row.Summary, string.Join(", ", row.Options.Select(option => option.Name)), row.Paper);
@@ -82,13 +84,28 @@ internal sealed class MethodsCommand : ICommand
         host.Output.WriteLine("More about one: samovar methods NAME.");
     }
 
+    private static void ListTrained(string title, Row[] rows, IAnsiConsole console, Host host)
+    {
+        host.Output.WriteLine(title);
+        Table table = ResultTables.Plain("method", "what it does", "presets", "source");
+        foreach (Row row in rows)
+        {
+            ResultTables.AddRow(table, row.Name, row.Summary, string.Join(", ", row.Presets), row.Paper);
+        }
+
+        console.Write(table);
+    }
+
     private static void Describe(Row row, Host host)
     {
         host.Output.WriteLine($"{row.Name}: {row.Summary}");
         host.Output.WriteLine();
-        host.Output.WriteLine(row.Kind == Row.Direct
-            ? $"Draws without training: samovar sample TARGET --method {row.Name}"
-            : $"Trains a sampler: samovar train TARGET --method {row.Name}");
+        host.Output.WriteLine(row.Kind switch
+        {
+            Row.Direct => $"Draws without training: samovar sample TARGET --method {row.Name}",
+            Row.Data => $"Learns from data: samovar train --data FILE.csv --method {row.Name}",
+            _ => $"Trains a sampler: samovar train TARGET --method {row.Name}",
+        });
         if (row.Presets.Count > 0)
         {
             host.Output.WriteLine($"Presets: {string.Join(", ", row.Presets)}");
@@ -114,6 +131,7 @@ internal sealed class MethodsCommand : ICommand
         string Name, string Kind, string Summary, IReadOnlyList<string> Presets, IReadOnlyList<OptionRow> Options, Citation Source)
     {
         internal const string Direct = "direct";
+        internal const string Data = "data";
 
         internal static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
@@ -121,6 +139,8 @@ internal sealed class MethodsCommand : ICommand
         public string Paper => $"{Source.Identifier} ({Source.Year})";
 
         internal static Row Of(CatalogueEntry entry, IMethod method) => new(entry.Name, "trained", method.Summary, method.Presets, [], method.Source);
+
+        internal static Row Of(CatalogueEntry entry, IDataMethod method) => new(entry.Name, Data, method.Summary, method.Presets, [], method.Source);
 
         internal static Row Of(CatalogueEntry entry, IDirectMethod method)
         {

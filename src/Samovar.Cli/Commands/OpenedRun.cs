@@ -1,14 +1,14 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 using Samovar.Samplers;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Commands;
 
 /// <summary>A run with everything rebuilt from its folder.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Target">The density.</param>
+/// <param name="Subject">What it is about.</param>
 /// <param name="Source">The method's paper.</param>
-internal abstract record OpenedRun(RunFolder Folder, ITarget Target, Citation Source)
+internal abstract record OpenedRun(RunFolder Folder, Subject Subject, Citation Source)
 {
     /// <summary>Name of the copy of a target file inside the run's folder.</summary>
     internal const string TargetCopy = "target.cs";

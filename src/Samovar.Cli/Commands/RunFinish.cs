@@ -42,7 +42,7 @@ internal sealed class RunFinish(IdeaCatalogue catalogue, RunOutput output, bool 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     internal int GiveUp(Run run, OpenedRun opened)
     {
-        Leave(new Judgement(run with { Findings = judge.Findings(run) }, new Compute.Batch(0, opened.Target.Dimension), 0), opened);
+        Leave(new Judgement(run with { Findings = judge.Findings(run) }, new Compute.Batch(0, opened.Subject.Dimension), 0), opened);
         return ExitCode.Diverged;
     }
 

@@ -46,14 +46,13 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
         Run drawn = run with { Sampling = run.Sampling ?? PathRecord.Of(draws, clock.GetElapsedTime(start).TotalSeconds) };
         int size = draws[0].Points.Count;
         say($"Measuring {draws.Count} × {size} draws");
-        List<Measurement> measurements = [.. LogNormalizerMetrics.Measure(drawn.Sampling?.LogNormalizer, opened.Target)];
-        foreach (CatalogueEntry entry in catalogue.Metrics)
+        List<Measurement> measurements = [.. opened.Subject.Measure(drawn.Sampling?.LogNormalizer)];
+        foreach ((string name, Func<Draws, RandomStream, Measurement> measure) in opened.Subject.Metrics(catalogue))
         {
             cancellation.ThrowIfCancellationRequested();
-            say($"Measuring {entry.Name}");
-            IMetric metric = IdeaCatalogue.Create<IMetric>(entry);
-            RandomStream own = measuring.Named(entry.Name);
-            measurements.Add(Combined([.. draws.Select((portion, repeat) => metric.Measure(portion, opened.Target, own.Split(repeat)))]));
+            say($"Measuring {name}");
+            RandomStream own = measuring.Named(name);
+            measurements.Add(Combined([.. draws.Select((portion, repeat) => measure(portion, own.Split(repeat)))]));
         }
 
         Run measured = drawn with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };

@@ -1,7 +1,5 @@
 using Samovar.Cli.Catalogue;
-using Samovar.Methods;
 using Samovar.Runs;
-using Samovar.Targets;
 using Samovar.Training;
 
 namespace Samovar.Cli.Commands;
@@ -11,7 +9,7 @@ namespace Samovar.Cli.Commands;
 /// <param name="host">Where the command runs.</param>
 internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
 {
-    private readonly TargetResolver resolver = new(catalogue);
+    private readonly SubjectResolver resolver = new(catalogue);
 
     /// <summary>Opens a run for its draws: a trained sampler brought to its checkpoint, or the draws that a method left.</summary>
     /// <returns>The run, or null if something is wrong.</returns>
@@ -66,17 +64,17 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
         }
 
         Dictionary<string, string> options = Options(folder.Manifest, problems);
-        ITarget? Target() => problems.Any
-            ? null
-            : resolver.Resolve(folder.Manifest.Plan.Target, Path.Combine(folder.Location, OpenedRun.TargetCopy), options, problems);
-        return folder.Manifest.Plan.IsDirect ? Drawn(folder, Target, problems) : Training(path, folder, Target, problems);
+        string file = folder.Manifest.Inputs.GetValueOrDefault(SubjectResolver.DataOption)?.Path ?? Path.Combine(folder.Location, OpenedRun.TargetCopy);
+        Subject? Subject() => problems.Any ? null : resolver.Resolve(folder.Manifest.Plan.Target, file, options, problems);
+        return folder.Manifest.Plan.IsDirect ? Drawn(folder, Subject, problems) : Training(path, folder, Subject, problems);
     }
 
     /// <summary>The target's options, its files where they were.</summary>
     private static Dictionary<string, string> Options(RunManifest manifest, Problems problems)
     {
         Dictionary<string, string> options = new(manifest.Plan.TargetOptions, StringComparer.Ordinal);
-        foreach ((string role, RunInput input) in manifest.Inputs.Where(pair => options.ContainsKey(pair.Key)))
+        bool isTable = SubjectResolver.IsTable(manifest.Plan.Target);
+        foreach ((string role, RunInput input) in manifest.Inputs.Where(pair => isTable || options.ContainsKey(pair.Key)))
         {
             options[role] = input.Path;
             if (input.Change() is { } change)
@@ -88,7 +86,7 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
         return options;
     }
 
-    private DrawnRun? Drawn(RunFolder folder, Func<ITarget?> makeTarget, Problems problems)
+    private DrawnRun? Drawn(RunFolder folder, Func<Subject?> makeSubject, Problems problems)
     {
         Citation? source = catalogue.Source(folder.Manifest.Plan.Method, problems);
         if (folder.LoadSampling() is not { } record)
@@ -97,22 +95,22 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
-        return makeTarget() is { } target && source is not null
-            ? new DrawnRun(folder, target, source, folder.LoadSamples(), folder.LoadWeights(), record)
+        return makeSubject() is { } subject && source is not null
+            ? new DrawnRun(folder, subject, source, folder.LoadSamples(), folder.LoadWeights(), record)
             : null;
     }
 
-    private TrainedRun? Training(string path, RunFolder folder, Func<ITarget?> makeTarget, Problems problems)
+    private TrainedRun? Training(string path, RunFolder folder, Func<Subject?> makeSubject, Problems problems)
     {
         RunPlan plan = folder.Manifest.Plan;
-        IMethod? method = catalogue.Method(plan.Method, problems);
-        ITarget? target = makeTarget();
-        if (method is null || target is null)
+        Learner? method = catalogue.Method(plan.Method, problems);
+        Subject? subject = makeSubject();
+        if (method is null || subject is null)
         {
             return null;
         }
 
-        TrainingSession session = Start(method, target, plan, plan.Steps);
+        TrainingSession session = method.Start(subject, plan, plan.Steps);
         if (session.PlannedSteps != plan.Steps)
         {
             problems.Add(
@@ -121,14 +119,8 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
-        return new TrainedRun(folder, target, method, session);
+        return new TrainedRun(folder, subject, method.Source, session);
     }
-
-    /// <summary>Starts training; the number of steps only reaches methods that let it be chosen.</summary>
-    internal static TrainingSession Start(IMethod method, ITarget target, RunPlan plan, int? steps) =>
-        method is IAdjustableMethod adjustable && steps is { } chosen
-            ? adjustable.Start(target, plan.Preset, plan.Seed, chosen)
-            : method.Start(target, plan.Preset, plan.Seed);
 
     /// <summary>The command line that repeats a training.</summary>
     internal static string CommandFor(RunPlan plan, int? steps)

@@ -1,3 +1,4 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 using Spectre.Console;
 
@@ -33,8 +34,8 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     internal void Announce(TrainRequest request)
     {
         RunPlan plan = request.Run.Folder.Manifest.Plan;
-        int dimension = request.Run.Target.Dimension;
-        Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
+        int dimension = request.Run.Subject.Dimension;
+        Say($"{(request.Run.Subject is DataSubject ? "Data" : "Target")} {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
             + $"method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
         int done = request.Run.Session.CompletedSteps;
         Say(done > 0
@@ -100,7 +101,7 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
             + $"{Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
         console.WriteLine();
         ResultTables.WriteSampling(console, run.Sampling);
-        BoundsText.Write(console, judgement.Results, opened.Target);
+        BoundsText.Write(console, judgement.Results, opened.Subject);
         ResultTables.Write(console, judgement.Results);
         string folder = Phrases.Word(host.ShortPath(opened.Folder.Location));
         console.WriteLine();

@@ -37,6 +37,11 @@ internal sealed class RunPlace(Host host, TargetResolver resolver, Problems prob
             inputs["target"] = RunInput.Of(host.FullPath(target));
         }
 
+        if (SubjectResolver.IsTable(target))
+        {
+            inputs[SubjectResolver.DataOption] = RunInput.Of(host.FullPath(target));
+        }
+
         foreach (string option in resolver.FileOptions(target).Where(options.ContainsKey))
         {
             inputs[option] = RunInput.Of(host.FullPath(options[option]));

@@ -38,7 +38,7 @@ internal sealed class RunRecorder(RunFolder folder, IProgressDisplay display, Ti
     /// <summary>Saves the state of a session.</summary>
     internal void Checkpoint(TrainingSession session)
     {
-        folder.SaveCheckpoint(session, new CheckpointProgress(session.CompletedSteps, session.Target.Cost));
+        folder.SaveCheckpoint(session, new CheckpointProgress(session.CompletedSteps, session.Cost));
         lastCheckpoint = clock.GetTimestamp();
     }
 

@@ -15,7 +15,7 @@ internal static class RunWriter
         }
 
         opened.Folder.SaveResults(judgement.Results);
-        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Target, judgement.Samples, opened.Source);
+        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Subject, judgement.Samples, opened.Source);
         AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
     }
 }

@@ -109,6 +109,11 @@ internal sealed class SampleCommand : ICommand
             problems.Add(problem);
         }
 
+        if (steps is not null && opened?.Subject is DataSubject)
+        {
+            problems.Add("--refine moves draws along the score of an energy, and this run learned from data. Leave it out.");
+        }
+
         if (problems.Any || opened is null || path is null)
         {
             return ExitCode.Usage;
@@ -118,7 +123,7 @@ internal sealed class SampleCommand : ICommand
         Draws drawn = opened.Draw(draws, used, arguments.GetValue(weighted));
         double[]? weights = arguments.GetValue(weighted) ? Weights(drawn, opened.Plan) : null;
         Refinement? refinement = steps is { } moves
-            ? Refinement.Of(opened.Target, drawn.Points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
+            ? Refinement.Of(((DensitySubject)opened.Subject).Target, drawn.Points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
             : null;
         string? weightsFile = DrawsFile.Write(path, refinement?.Points ?? drawn.Points, weights);
         new SampleReport(path, drawn, used) { Weights = weights, WeightsFile = weightsFile, Refinement = refinement }

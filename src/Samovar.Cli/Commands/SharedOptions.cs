@@ -30,7 +30,7 @@ internal sealed class TargetSyntax(
 {
     private readonly Argument<string?> target = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Option<string?> data = SharedOptions.Text("--data", "FILE", "Data file of targets that have one, such as 'logistic'.");
+    private readonly Option<string?> data = SharedOptions.Text("--data", "FILE", "Data file: of a target that has one, such as 'logistic'; without a target, the rows to learn from (.csv or .npy).");
     private readonly Option<string?> dimension = SharedOptions.Text("--dimension", "N", "Number of coordinates, for targets that come in several.");
     private readonly Option<string[]> options = new("--option")
     {
@@ -50,6 +50,14 @@ internal sealed class TargetSyntax(
 
     /// <summary>The target's name, or null if none was given.</summary>
     internal string? Name(ParseResult arguments) => arguments.GetValue(target);
+
+    /// <summary>What to learn, a target or data, and its options by name: a data file without a target is what to learn itself.</summary>
+    internal (string? Name, SortedDictionary<string, string> Options) Subject(ParseResult arguments, Catalogue.Problems problems)
+    {
+        SortedDictionary<string, string> values = Options(arguments, problems);
+        string? named = Name(arguments);
+        return named is null && values.Remove(data.Name[2..], out string? file) ? (file, values) : (named, values);
+    }
 
     /// <summary>The target's options by name.</summary>
     internal SortedDictionary<string, string> Options(ParseResult arguments, Catalogue.Problems problems)

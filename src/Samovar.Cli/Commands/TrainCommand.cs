@@ -44,7 +44,8 @@ internal sealed class TrainCommand : ICommand
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
         IdeaCatalogue catalogue = new(host.Assemblies);
-        TrainWords words = new(target.Name(arguments), target.Options(arguments, problems))
+        (string? name, SortedDictionary<string, string> options) = target.Subject(arguments, problems);
+        TrainWords words = new(name, options)
         {
             Method = arguments.GetValue(method),
             Preset = arguments.GetValue(preset),

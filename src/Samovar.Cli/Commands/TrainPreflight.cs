@@ -2,7 +2,6 @@ using Samovar.Checks;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
-using Samovar.Methods;
 using Samovar.Runs;
 using Samovar.Targets;
 using Samovar.Training;
@@ -16,10 +15,11 @@ namespace Samovar.Cli.Commands;
 internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems)
 {
     private const string StandardMethod = "dikl";
+    private const string StandardDataMethod = "sd-flow";
     private const string StandardPreset = "default";
     private const ulong StandardSeed = 1;
 
-    private readonly TargetResolver resolver = new(catalogue);
+    private readonly SubjectResolver resolver = new(catalogue);
     private readonly RunPlace place = new(host, new TargetResolver(catalogue), problems);
 
     /// <summary>Prepares a new run; its folder is made and run.json written if nothing is wrong.</summary>
@@ -28,31 +28,32 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         (int? threads, TimeSpan? maximumTime) = Machine(words);
         int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
-        IMethod? method = catalogue.Method(words.Method ?? StandardMethod, problems);
-        string preset = Preset(words, method);
-        if (steps is not null && method is not null and not IAdjustableMethod)
+        string name = MethodName(words);
+        Learner? method = catalogue.Method(name, problems);
+        Subject? subject = Subject(words);
+        AddDefects(subject);
+        string? mismatch = method is null || subject is null ? null : method.Mismatch(subject, words.Target!, catalogue);
+        string preset = mismatch is null ? Preset(words, method, subject) : StandardPreset;
+        string folder = place.New(words.Out, words.Target, name, seed ?? StandardSeed);
+        if (mismatch is not null)
         {
-            problems.Add($"The number of steps of '{words.Method ?? StandardMethod}' is fixed by its preset. Leave --steps out.");
+            problems.Add(mismatch);
+        }
+        else if (method is not null && subject is not null)
+        {
+            AddMethodProblems(name, method, subject, preset, steps);
         }
 
-        ITarget? target = Target(words);
-        AddDefects(target);
-        string folder = place.New(words.Out, words.Target, words.Method ?? StandardMethod, seed ?? StandardSeed);
-        if (method is not null && target is not null && method.Presets.Contains(preset))
-        {
-            method.Problems(target, preset).ToList().ForEach(problems.Add);
-        }
-
-        if (problems.Any || method is null || target is null)
+        if (problems.Any || method is null || subject is null)
         {
             return null;
         }
 
-        RunPlan draft = new(words.Target!, words.Options, words.Method ?? StandardMethod, preset, seed ?? StandardSeed, steps ?? 0);
-        TrainingSession session = RunOpener.Start(method, target, draft, steps);
+        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0);
+        TrainingSession session = method.Start(subject, draft, steps);
         RunPlan plan = draft with { Steps = session.PlannedSteps };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps));
-        return new TrainRequest(new TrainedRun(RunPlace.Create(folder, manifest), target, method, session), [], maximumTime);
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps)) { Data = subject.Record };
+        return new TrainRequest(new TrainedRun(RunPlace.Create(folder, manifest), subject, method.Source, session), [], maximumTime);
     }
 
     /// <summary>Prepares to go on with an existing run.</summary>
@@ -97,22 +98,40 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
     }
 
-    private string Preset(TrainWords words, IMethod? method)
+    private void AddMethodProblems(string name, Learner method, Subject subject, string preset, int? steps)
     {
-        string preset = words.Preset ?? (method is null || method.Presets.Contains(StandardPreset) ? StandardPreset : method.Presets[0]);
-        if (method is not null && !method.Presets.Contains(preset))
+        if (steps is not null && !method.IsAdjustable(subject))
         {
-            problems.Add(NearestName.Sentence("preset", preset, [.. method.Presets]));
+            problems.Add($"The number of steps of '{name}' is fixed by its preset. Leave --steps out.");
+        }
+
+        if (method.Presets(subject).Contains(preset))
+        {
+            method.Problems(subject, preset).ToList().ForEach(problems.Add);
+        }
+    }
+
+    /// <summary>The method: the one that was named, or the usual one for what is learned.</summary>
+    private string MethodName(TrainWords words) =>
+        words.Method ?? (words.Target is { } target && resolver.IsData(target) ? StandardDataMethod : StandardMethod);
+
+    private string Preset(TrainWords words, Learner? method, Subject? subject)
+    {
+        IReadOnlyList<string> known = method?.Presets(subject) ?? [];
+        string preset = words.Preset ?? (method is null || known.Contains(StandardPreset) ? StandardPreset : known[0]);
+        if (method is not null && !known.Contains(preset))
+        {
+            problems.Add(NearestName.Sentence("preset", preset, [.. known]));
         }
 
         return preset;
     }
 
-    private ITarget? Target(TrainWords words)
+    private Subject? Subject(TrainWords words)
     {
         if (words.Target is null)
         {
-            problems.Add("Which target? Name one of 'samovar targets', or a C# file.");
+            problems.Add("Which target? Name one of 'samovar targets', a C# file, or a data file with --data.");
             return null;
         }
 
@@ -120,8 +139,9 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     }
 
     /// <summary>An energy that is not finite, constant or wrongly differentiated cannot be trained on: said before the first step, not after the last.</summary>
-    private void AddDefects(ITarget? target)
+    private void AddDefects(Subject? subject)
     {
+        ITarget? target = (subject as DensitySubject)?.Target;
         IEnumerable<Finding> findings = target is null ? [] : TargetInspection.Mistakes(target, RandomStream.FromSeed(StandardSeed));
         foreach (Finding finding in findings.Where(finding => finding.Severity == Severity.Red))
         {
@@ -131,7 +151,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
 
     private string LatestFolder(TrainWords words, ulong seed)
     {
-        IEnumerable<string> names = place.Names(words.Target, words.Method ?? StandardMethod, seed);
+        IEnumerable<string> names = place.Names(words.Target, MethodName(words), seed);
         return names.TakeWhile(Path.Exists).LastOrDefault() ?? names.First();
     }
 

@@ -1,18 +1,17 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Compute.Randomness;
-using Samovar.Methods;
 using Samovar.Runs;
 using Samovar.Samplers;
-using Samovar.Targets;
 using Samovar.Training;
 
 namespace Samovar.Cli.Commands;
 
 /// <summary>A run that trains a sampler.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Target">The density it learns.</param>
-/// <param name="Method">How.</param>
+/// <param name="Subject">What it learns.</param>
+/// <param name="Source">The method's paper.</param>
 /// <param name="Session">Training before its first step, until a checkpoint is loaded into it.</param>
-internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Method, TrainingSession Session) : OpenedRun(Folder, Target, Method.Source)
+internal sealed record TrainedRun(RunFolder Folder, Subject Subject, Citation Source, TrainingSession Session) : OpenedRun(Folder, Subject, Source)
 {
     private const int UsualDraws = 10_000;
 
@@ -29,7 +28,7 @@ internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Meth
         }
 
         // Whether or not the session counted for itself, the total is that of the checkpoint.
-        Session.Target.Count(progress.Cost.Energies - Session.Target.Cost.Energies, progress.Cost.Scores - Session.Target.Cost.Scores);
+        Session.Settle(progress.Cost);
     }
 
     /// <inheritdoc/>
@@ -38,14 +37,14 @@ internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Meth
         IReadOnlyList<StepRecord> history = Folder.LoadHistory();
         int step = Session.CompletedSteps;
         RunOutcome outcome = step == Plan.Steps ? new RunOutcome.Completed() : new RunOutcome.Cancelled(step);
-        return new Run(Plan, outcome, history, Session.Target.Cost, history.Count > 0 ? history[^1].Seconds : 0);
+        return new Run(Plan, outcome, history, Session.Cost, history.Count > 0 ? history[^1].Seconds : 0);
     }
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Draws> Portions(int count, int repeats)
     {
         RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("evaluation-draws");
-        return [.. Enumerable.Range(0, repeats).Select(repeat => BothWays.Draw(Session.Sampler, Target, count, drawing.Split(repeat)))];
+        return [.. Enumerable.Range(0, repeats).Select(repeat => Subject.DrawToMeasure(Session.Sampler, count, drawing.Split(repeat)))];
     }
 
     /// <inheritdoc/>
@@ -53,5 +52,5 @@ internal sealed record TrainedRun(RunFolder Folder, ITarget Target, IMethod Meth
 
     /// <inheritdoc/>
     internal override Draws Draw(int? count, ulong seed, bool weighted) =>
-        Session.Sampler.Draw(Target, count ?? UsualDraws, RandomStream.FromSeed(seed).Named("sample"));
+        Subject.Draw(Session.Sampler, count ?? UsualDraws, RandomStream.FromSeed(seed).Named("sample"));
 }

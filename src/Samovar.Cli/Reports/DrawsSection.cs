@@ -1,5 +1,5 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Compute;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
@@ -20,20 +20,25 @@ internal static class DrawsSection
         string pictures = draws.Dimension switch
         {
             1 => Line(draws, reference, ranges[0]),
-            2 => Plane(content.Target, draws, reference, ranges),
+            2 => Plane(content.Subject, draws, reference, ranges),
             _ => Corner(draws, reference, ranges),
         };
-        return Markup.Section("Draws", Sentence(draws.Dimension, reference.Count > 0), pictures + Markup.Legend(reference.Count > 0, draws.Dimension == 2));
+        return Markup.Section("Draws", Sentence(content.Subject, reference.Count > 0), pictures + Markup.Legend(reference.Count > 0, draws.Dimension == 2));
     }
 
-    private static string Sentence(int dimension, bool hasReference)
+    private static string Sentence(Subject subject, bool hasReference)
     {
-        string what = dimension switch
+        string what = subject.Dimension switch
         {
             1 => "The draws",
-            2 => "Two thousand draws over the density",
-            _ => $"The first {CornerPlot.Shown(dimension)} of {dimension} coordinates, alone and in pairs",
+            2 => subject.LogDensity is null ? "Two thousand draws" : "Two thousand draws over the density",
+            _ => $"The first {CornerPlot.Shown(subject.Dimension)} of {subject.Dimension} coordinates, alone and in pairs",
         };
+        if (subject is DataSubject)
+        {
+            return $"{what}, beside rows that were held out.";
+        }
+
         return hasReference ? $"{what}, beside exact draws of the target." : $"{what}. The target offers no exact draws to compare with.";
     }
 
@@ -44,15 +49,15 @@ internal static class DrawsSection
         return Markup.Grid([Markup.Card("Coordinate", picture + Markup.OutsideNote(Spread.Outside(own, range)))]);
     }
 
-    private static string Plane(ITarget target, Batch draws, Batch reference, (double Least, double Most)[] ranges)
+    private static string Plane(Subject subject, Batch draws, Batch reference, (double Least, double Most)[] ranges)
     {
         bool Inside(int row, int column) => draws[row, column] >= ranges[column].Least && draws[row, column] <= ranges[column].Most;
         int outside = Enumerable.Range(0, draws.Count).Count(row => !(Inside(row, 0) && Inside(row, 1)));
         string note = Markup.OutsideNote(outside / (double)draws.Count);
-        List<string> cards = [Markup.Card("The sampler", ScatterChart.Draw(target, draws, "draws", ranges) + note)];
+        List<string> cards = [Markup.Card("The sampler", ScatterChart.Draw(subject.LogDensity, draws, "draws", ranges) + note)];
         if (reference.Count > 0)
         {
-            cards.Add(Markup.Card("Exact draws", ScatterChart.Draw(target, reference, "exact", ranges)));
+            cards.Add(Markup.Card(subject is DataSubject ? "Held-out rows" : "Exact draws", ScatterChart.Draw(subject.LogDensity, reference, "exact", ranges)));
         }
 
         return Markup.Grid(cards);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Samovar.Cli.Catalogue;
 using Samovar.Cli.Commands;
+using Samovar.Data;
 using Samovar.Runs;
 using Samovar.Targets;
 
@@ -35,11 +37,12 @@ internal static class FactsSection
     {
         RunPlan plan = content.Manifest.Plan;
         MachineFacts machine = content.Manifest.Machine;
-        TargetCard? card = content.Target.Capability<IHasCard>()?.Card;
+        TargetCard? card = (content.Subject as DensitySubject)?.Target.Capability<IHasCard>()?.Card;
         string facts = Markup.Facts(
         [
-            ("Target", $"{plan.Target}, {content.Target.Dimension} {(content.Target.Dimension == 1 ? "dimension" : "dimensions")}"),
-            ("Definition", card?.Definition),
+            (card is null && content.Subject is DataSubject ? "Data" : "Target", $"{plan.Target}, {content.Subject.Dimension} {(content.Subject.Dimension == 1 ? "dimension" : "dimensions")}"),
+            ("Definition", card?.Definition ?? (content.Subject as DataSubject)?.Data.Capability<IDataSource>()?.Definition),
+            ("Rows", Rows(content.Manifest.Data)),
             ("log Z", card?.LogNormalizer),
             ("Target options", Options(plan.TargetOptions)),
             ("Method", plan.IsDirect ? plan.Method : $"{plan.Method}, preset {plan.Preset}"),
@@ -57,6 +60,11 @@ internal static class FactsSection
         string cards = Markup.Grid([Markup.Card("Facts", facts), $"<div class=\"card\">{repeat}<br>{cite}</div>"]);
         return Markup.Section("The run", "What was done, where, and how to do it again.", cards);
     }
+
+    private static string? Rows(DataRecord? data) => data is null
+        ? null
+        : $"{data.TrainingRows} to learn from, {data.HeldOutRows} held out{(data.DroppedRows > 0 ? $", {data.DroppedRows} dropped for missing values" : string.Empty)}; "
+            + $"{data.Columns.Count} columns, coordinates {data.Coordinates}";
 
     private static string? Options(IReadOnlyDictionary<string, string> options) =>
         options.Count == 0 ? null : string.Join(", ", options.Select(option => $"{option.Key} = {option.Value}"));

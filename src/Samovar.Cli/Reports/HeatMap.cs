@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
@@ -12,22 +11,22 @@ internal static class HeatMap
 {
     private const int Cells = 160;
 
-    /// <summary>Shades the density of a target in 2 dimensions.</summary>
+    /// <summary>Shades a density in 2 dimensions.</summary>
     /// <param name="canvas">The drawing.</param>
-    /// <param name="target">The density.</param>
+    /// <param name="density">Its logarithm, [n, 2] → [n], up to a constant.</param>
     /// <param name="x">Horizontal scale.</param>
     /// <param name="y">Vertical scale, bottom to top.</param>
     /// <param name="id">Name of the mask, unique in the page.</param>
-    internal static void Draw(SvgCanvas canvas, ITarget target, Scale x, Scale y, string id)
+    internal static void Draw(SvgCanvas canvas, Func<Batch, double[]> density, Scale x, Scale y, string id)
     {
-        string picture = PngImage.DataAddress(Shades(target, x, y), Cells);
+        string picture = PngImage.DataAddress(Shades(density, x, y), Cells);
         string place = $"x=\"{SvgCanvas.At(x.Start)}\" y=\"{SvgCanvas.At(y.End)}\" "
             + $"width=\"{SvgCanvas.At(x.End - x.Start)}\" height=\"{SvgCanvas.At(y.Start - y.End)}\"";
         canvas.Raw($"<mask id=\"{id}\"><image {place} preserveAspectRatio=\"none\" href=\"{picture}\"/></mask>");
         canvas.Raw($"<rect class=\"density\" {place} mask=\"url(#{id})\"/>");
     }
 
-    private static byte[] Shades(ITarget target, Scale x, Scale y)
+    private static byte[] Shades(Func<Batch, double[]> density, Scale x, Scale y)
     {
         Batch grid = new(Cells * Cells, 2);
         for (int index = 0; index < grid.Count; index++)
@@ -36,9 +35,7 @@ internal static class HeatMap
             grid[index, 1] = (float)(y.To - ((y.To - y.From) * ((index / Cells) + 0.5) / Cells));
         }
 
-        double[] logDensity = new double[grid.Count];
-        target.LogDensity(grid, logDensity);
-        double[] heights = [.. logDensity.Select(value => double.IsNaN(value) ? double.NegativeInfinity : value)];
+        double[] heights = [.. density(grid).Select(value => double.IsNaN(value) ? double.NegativeInfinity : value)];
         double largest = heights.Max();
         int[] order = [.. Enumerable.Range(0, heights.Length).OrderByDescending(index => heights[index])];
         double[] mass = [.. heights.Select(value => double.IsFinite(largest) ? Math.Exp(value - largest) : 0)];

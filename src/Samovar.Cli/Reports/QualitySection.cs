@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
@@ -14,17 +13,22 @@ internal static class QualitySection
             return string.Empty;
         }
 
-        string[] cards = [MetricsCard.Html(content.Run.Measurements), Energies(content.Target, content.Samples, reference)];
+        string[] cards = [MetricsCard.Html(content.Run.Measurements), Energies(content.Subject.LogDensity, content.Samples, reference)];
         return Markup.Section(
             "Quality",
             (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the same metric between two exact samples of the same size: the best that any sampler can show.",
             Markup.Grid(cards.Where(card => card.Length > 0)));
     }
 
-    private static string Energies(ITarget target, Batch draws, Batch reference)
+    private static string Energies(Func<Batch, double[]>? density, Batch draws, Batch reference)
     {
-        double[] own = EnergiesOf(target, draws);
-        double[] exact = EnergiesOf(target, reference);
+        if (density is null)
+        {
+            return string.Empty;
+        }
+
+        double[] own = EnergiesOf(density, draws);
+        double[] exact = EnergiesOf(density, reference);
         (double Least, double Most) range = exact.Length > 0 ? Widened(Spread.Range(exact), Spread.Range(own)) : Spread.Range(own);
         return Markup.Card("Energies", Histogram.Draw("−ln ρ", own, exact, range) + Markup.OutsideNote(Spread.Outside(own, range)));
     }
@@ -36,14 +40,6 @@ internal static class QualitySection
         return (Math.Min(truth.Least, Math.Max(draws.Least, truth.Least - width)), Math.Max(truth.Most, Math.Min(draws.Most, truth.Most + width)));
     }
 
-    private static double[] EnergiesOf(ITarget target, Batch points)
-    {
-        double[] energies = new double[points.Count];
-        if (points.Count > 0)
-        {
-            target.LogDensity(points, energies);
-        }
-
-        return [.. energies.Select(value => -value)];
-    }
+    private static double[] EnergiesOf(Func<Batch, double[]> density, Batch points) =>
+        points.Count > 0 ? [.. density(points).Select(value => -value)] : [];
 }

@@ -1,7 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Runs;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
@@ -23,7 +22,7 @@ internal static class ReportPage
             FactsSection.Tiles(content),
             DrawsSection.Html(content, reference),
             QualitySection.Html(content, reference),
-            content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Run.Measurements, content.Target) : string.Empty,
+            content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Run.Measurements, content.Subject) : string.Empty,
             plan.IsDirect ? string.Empty : CurvesSection.Html(content.Run.History),
             FactsSection.Html(content));
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
@@ -33,17 +32,8 @@ internal static class ReportPage
             + "</main></body></html>\n";
     }
 
-    private static Batch Reference(ReportContent content)
-    {
-        IHasExactDraws? exact = content.Target.Capability<IHasExactDraws>();
-        Batch reference = new(exact is null ? 0 : Math.Min(MostReferenceDraws, content.Samples.Count), content.Target.Dimension);
-        if (reference.Count > 0)
-        {
-            exact!.DrawExactly(reference, RandomStream.FromSeed(content.Manifest.Plan.Seed).Named("report-reference"));
-        }
-
-        return reference;
-    }
+    private static Batch Reference(ReportContent content) => content.Subject.Reference(
+        Math.Min(MostReferenceDraws, content.Samples.Count), RandomStream.FromSeed(content.Manifest.Plan.Seed).Named("report-reference"));
 
     private static string Ending(Run run) => run.Outcome switch
     {

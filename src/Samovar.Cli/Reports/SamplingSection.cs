@@ -1,3 +1,4 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Cli.Commands;
 using Samovar.Runs;
 using Samovar.Targets;
@@ -8,11 +9,11 @@ namespace Samovar.Cli.Reports;
 internal static class SamplingSection
 {
     /// <summary>log Z, diagnostics and curves.</summary>
-    internal static string Html(SamplingRecord sampling, IReadOnlyList<Measurement> measurements, ITarget target)
+    internal static string Html(SamplingRecord sampling, IReadOnlyList<Measurement> measurements, Subject subject)
     {
         string[] cards =
         [
-            LogNormalizer(sampling.LogNormalizer, measurements, target),
+            LogNormalizer(sampling.LogNormalizer, measurements, subject),
             Diagnostics(sampling.Diagnostics),
             .. sampling.Curves.Where(curve => curve.Points.Count > 0).Select(curve => Markup.Card(curve.Name, LineChart.Draw(curve))),
         ];
@@ -22,14 +23,14 @@ internal static class SamplingSection
             : Markup.Section("Sampling", "What the method itself measured while it drew.", Markup.Grid(shown));
     }
 
-    private static string LogNormalizer(LogNormalizerEstimate? estimate, IReadOnlyList<Measurement> measurements, ITarget target)
+    private static string LogNormalizer(LogNormalizerEstimate? estimate, IReadOnlyList<Measurement> measurements, Subject subject)
     {
         if (estimate is null)
         {
             return string.Empty;
         }
 
-        double? known = target.Capability<IHasLogNormalizer>()?.LogNormalizer;
+        double? known = (subject as DensitySubject)?.Target.Capability<IHasLogNormalizer>()?.LogNormalizer;
         string facts = Markup.Facts(
         [
             ("Estimate", Finite(estimate.Value)),
@@ -39,7 +40,7 @@ internal static class SamplingSection
             ("Difference", known is { } truth ? Finite(estimate.Value - truth) : null),
             ("How", estimate.Origin),
         ]);
-        string sentences = string.Concat(BoundsText.Sentences(measurements, target).Select(sentence => $"<p class=\"soft\">{Markup.Text(sentence)}</p>"));
+        string sentences = string.Concat(BoundsText.Sentences(measurements, subject).Select(sentence => $"<p class=\"soft\">{Markup.Text(sentence)}</p>"));
         return Markup.Card("log Z", facts + sentences);
     }
 

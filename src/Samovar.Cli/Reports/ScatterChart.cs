@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Samovar.Compute;
-using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
-/// <summary>Points in the plane, over the density where the target has two dimensions.</summary>
+/// <summary>Points in the plane, over the density where it is known.</summary>
 internal static class ScatterChart
 {
     private const int MostPoints = 2_000;
@@ -13,20 +12,24 @@ internal static class ScatterChart
     private const double Height = 420;
 
     /// <summary>Draws a whole chart.</summary>
-    /// <param name="target">A density in 2 dimensions.</param>
+    /// <param name="density">The density below the points, as its logarithm; null for none.</param>
     /// <param name="points">[n, 2] points; the first two thousand are shown.</param>
     /// <param name="style">Class of the dots.</param>
     /// <param name="ranges">Least and largest value of each coordinate.</param>
-    internal static string Draw(ITarget target, Batch points, string style, IReadOnlyList<(double Least, double Most)> ranges)
+    internal static string Draw(Func<Batch, double[]>? density, Batch points, string style, IReadOnlyList<(double Least, double Most)> ranges)
     {
         SvgCanvas canvas = new(Width, Height);
         Scale x = new(ranges[0].Least, ranges[0].Most, Axis.Left, Width - Axis.Right);
         Scale y = new(ranges[1].Least, ranges[1].Most, Height - Axis.Bottom, Axis.Top);
-        HeatMap.Draw(canvas, target, x, y, $"density-{style}");
+        if (density is not null)
+        {
+            HeatMap.Draw(canvas, density, x, y, $"density-{style}");
+        }
+
         Axis.Draw(canvas, x, y, "x₁");
         canvas.Text("mark", Axis.Left + 6, Axis.Top + 12, "x₂");
         Dots(canvas, points, (0, 1), style, x, y);
-        return canvas.ToSvg("Points over the density of the target");
+        return canvas.ToSvg(density is null ? "Points" : "Points over the density");
     }
 
     /// <summary>Draws only the dots.</summary>

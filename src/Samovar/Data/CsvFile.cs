@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Samovar.Data;
 
@@ -18,12 +16,7 @@ public static class CsvFile
     public static NumericTable Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no data file '{path}'. Give the path of a CSV file, relative to the current folder.", path);
-        }
-
-        using StreamReader reader = new(path);
+        using StreamReader reader = CsvText.Open(path);
         return Read(reader, path);
     }
 
@@ -34,30 +27,20 @@ public static class CsvFile
     public static NumericTable Read(TextReader reader, string source)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
-        {
-            HasHeaderRecord = false,
-            TrimOptions = TrimOptions.Trim,
-            IgnoreBlankLines = true,
-            BadDataFound = problem => throw new InvalidDataException(
-                $"'{source}', line {problem.Context.Parser?.RawRow}: a quote is opened and not closed properly in {Shorten(problem.RawRecord)}."),
-        };
-        using CsvParser parser = new(reader, configuration);
         IReadOnlyList<string>? columns = null;
         List<double> values = [];
-        while (parser.Read())
+        foreach (CsvRow row in CsvText.Rows(reader, source))
         {
-            string[] fields = parser.Record!;
             if (columns is null)
             {
-                columns = Header(fields, source, out bool isHeader);
+                columns = CsvText.Header(row.Fields, source, out bool isHeader);
                 if (isHeader)
                 {
                     continue;
                 }
             }
 
-            Append(values, fields, columns, $"'{source}', line {parser.RawRow}");
+            Append(values, row, columns, source);
         }
 
         return Complete(source, columns, values);
@@ -76,28 +59,15 @@ public static class CsvFile
             : throw new InvalidDataException($"'{source}' has {rows} {(rows == 1 ? "row" : "rows")} of numbers; at least 2 are needed.");
     }
 
-    private static string[] Header(string[] fields, string source, out bool isHeader)
+    private static void Append(List<double> values, CsvRow row, IReadOnlyList<string> columns, string source)
     {
-        isHeader = fields.Any(field => field.Length > 0 && !TryParse(field, out _));
-        if (!isHeader)
-        {
-            return Enumerable.Range(1, fields.Length).Select(number => $"column-{number}").ToArray();
-        }
-
-        string[] names = fields.Select((field, index) => field.Length > 0 ? field : $"column-{index + 1}").ToArray();
-        string? repeated = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return repeated is null
-            ? names
-            : throw new InvalidDataException($"'{source}', line 1: the header names column '{repeated}' more than once. Give every column its own name.");
-    }
-
-    private static void Append(List<double> values, string[] fields, IReadOnlyList<string> columns, string place)
-    {
+        string[] fields = row.Fields;
         if (fields.Length != columns.Count)
         {
-            throw new InvalidDataException($"{place}: {fields.Length} fields where the first line has {columns.Count}. Every row needs one number per column.");
+            throw CsvText.WrongLength(row, columns.Count, source);
         }
 
+        string place = $"'{source}', line {row.Line}";
         for (int column = 0; column < fields.Length; column++)
         {
             string field = fields[column];
@@ -110,7 +80,7 @@ public static class CsvFile
             if (!TryParse(field, out double value))
             {
                 throw new InvalidDataException(
-                    $"{place}, column '{columns[column]}': {Shorten(field)} is not a number. Encode text as numbers, with a decimal point.");
+                    $"{place}, column '{columns[column]}': {CsvText.Shorten(field)} is not a number. Encode text as numbers, with a decimal point.");
             }
 
             if (!double.IsFinite(value))
@@ -124,10 +94,4 @@ public static class CsvFile
 
     private static bool TryParse(string field, out double value) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-
-    private static string Shorten(string? text)
-    {
-        string single = (text ?? "").ReplaceLineEndings(" ").Trim();
-        return single.Length <= 40 ? $"'{single}'" : $"'{single[..40]}…'";
-    }
 }

@@ -40,7 +40,7 @@ public sealed record GeneratorOptions
 /// x = scale · (z + m(z)), or with steps scale · (z + m(z) + c·tanh(k·(z + g(z)))); m and g are one network, z is standard normal in as many dimensions as
 /// x. It has no density, so it cannot justify weights or log Z.
 /// </remarks>
-public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
+public sealed class OneStepGenerator : IFreeSampler, ICheckpointed
 {
     private const int DrawBlock = 1024;
 
@@ -105,7 +105,10 @@ public sealed class OneStepGenerator : ITrainableSampler, ICheckpointed
         ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
 
     /// <inheritdoc/>
-    public Draws Draw(ITarget target, int count, RandomStream random)
+    public Draws Draw(ITarget target, int count, RandomStream random) => Draw(count, random);
+
+    /// <inheritdoc/>
+    public Draws Draw(int count, RandomStream random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);

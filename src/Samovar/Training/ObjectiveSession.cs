@@ -22,9 +22,10 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="plannedSteps">Steps of the whole schedule, at least 1.</param>
     public ObjectiveSession(TSampler sampler, IObjective<TSampler> objective, ITarget target, ulong seed, int plannedSteps)
-        : base(target, seed, plannedSteps)
+        : base(seed, plannedSteps)
     {
         this.sampler = sampler;
+        Target = target as MeteredTarget ?? new MeteredTarget(target);
         trained = Target;
         shown = sampler;
         this.objective = objective;
@@ -47,6 +48,15 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
 
     /// <inheritdoc/>
     public override ITrainableSampler Sampler => shown;
+
+    /// <summary>The target, counting its evaluations.</summary>
+    public MeteredTarget Target { get; }
+
+    /// <inheritdoc/>
+    public override EvaluationCost Cost => Target.Cost;
+
+    /// <inheritdoc/>
+    public override void Settle(EvaluationCost total) => Target.Count(total.Energies - Cost.Energies, total.Scores - Cost.Scores);
 
     /// <inheritdoc/>
     public override (string Phase, string Quantity)? Advance()
@@ -77,17 +87,13 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     public override void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        if (CompletedSteps > 0)
-        {
-            throw new InvalidOperationException(
-                $"This session has already done {CompletedSteps} steps; a checkpoint is loaded into a new session, before its first step.");
-        }
+        RequireNew();
 
         Span<long> progress = stackalloc long[3];
         section.Read("progress", progress);
         CompletedSteps = (int)progress[0];
         // Whatever was spent on preparing this session is part of the saved count already.
-        Target.Count(progress[1] - Target.Cost.Energies, progress[2] - Target.Cost.Scores);
+        Settle(new EvaluationCost(progress[1], progress[2]));
         sampler.Load(section.Section("sampler"));
         state.Load(section.Section("kept"));
     }

@@ -77,7 +77,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider clock)
         }
 
         double seconds = before + clock.GetElapsedTime(start).TotalSeconds;
-        return new Run(plan, outcome, records, session.Target.Cost, seconds);
+        return new Run(plan, outcome, records, session.Cost, seconds);
     }
 
     private RunOutcome? Ending(TrainingSession session, long start, CancellationToken cancellation)

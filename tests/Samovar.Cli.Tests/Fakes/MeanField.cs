@@ -34,12 +34,17 @@ public sealed class MeanFieldSampler(int dimension) : ITrainableSampler
     }
 }
 
-public sealed class MeanFieldSession(ITarget target, ulong seed, int steps, int? explosion = null) : TrainingSession(target, seed, steps)
+public sealed class MeanFieldSession(ITarget target, ulong seed, int steps, int? explosion = null) : TrainingSession(seed, steps)
 {
+    private readonly MeteredTarget metered = new(target);
     private readonly MeanFieldSampler sampler = new(target.Dimension);
     private double energy;
 
     public override ITrainableSampler Sampler => sampler;
+
+    public override EvaluationCost Cost => metered.Cost;
+
+    public override void Settle(EvaluationCost total) => metered.Count(total.Energies - Cost.Energies, total.Scores - Cost.Scores);
 
     public override (string Phase, string Quantity)? Advance()
     {
@@ -48,10 +53,10 @@ public sealed class MeanFieldSession(ITarget target, ulong seed, int steps, int?
             return ("generator", "loss");
         }
 
-        Batch points = sampler.Draw(Target, 16, Random.Split(CompletedSteps)).Points;
+        Batch points = sampler.Draw(metered, 16, Random.Split(CompletedSteps)).Points;
         Batch score = new(16, sampler.Dimension);
         double[] logDensity = new double[16];
-        Target.LogDensityAndScore(points, logDensity, score);
+        metered.LogDensityAndScore(points, logDensity, score);
         for (int index = 0; index < score.Values.Length; index++)
         {
             sampler.Mean[index % sampler.Dimension] += 0.01f * score.Values[index] / 16;

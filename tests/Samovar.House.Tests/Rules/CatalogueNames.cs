@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Samovar.Data;
 using Samovar.Methods;
 using Samovar.Metrics;
 using Samovar.Runs;
@@ -10,7 +11,8 @@ namespace Samovar.House.Tests.Rules;
 /// <summary>Every idea that can be made from options alone announces itself under one name of its kind.</summary>
 internal static partial class CatalogueNames
 {
-    private static readonly Type[] Kinds = [typeof(ITarget), typeof(IMethod), typeof(IDirectMethod), typeof(IMetric), typeof(IRunCheck)];
+    private static readonly Type[] Kinds =
+        [typeof(ITarget), typeof(IDataSource), typeof(IMethod), typeof(IDataMethod), typeof(IDirectMethod), typeof(IMetric), typeof(IDataMetric), typeof(IRunCheck)];
 
     /// <summary>Targets that wrap a target, or are made from an energy: they have no name of their own.</summary>
     private static readonly Type[] Unnamed = [typeof(EnergyTarget), typeof(MeteredTarget)];

@@ -10,15 +10,15 @@ internal static class Rooms
     internal static readonly FrozenDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
         ["Runs"] = [],
-        ["Data"] = [],
+        ["Data"] = ["Runs"],
         ["Targets"] = ["Data"],
         ["Networks"] = ["Runs"],
         ["MarkovChains"] = ["Targets"],
         ["Diffusions"] = ["Runs", "Targets", "Networks"],
-        ["Samplers"] = ["Runs", "Targets", "Networks", "MarkovChains", "Diffusions"],
-        ["Training"] = ["Runs", "Targets", "Networks", "Samplers"],
-        ["Objectives"] = ["Runs", "Targets", "Networks", "MarkovChains", "Diffusions", "Samplers", "Training"],
-        ["Metrics"] = ["Runs", "Targets", "MarkovChains", "Samplers"],
+        ["Samplers"] = ["Runs", "Data", "Targets", "Networks", "MarkovChains", "Diffusions"],
+        ["Training"] = ["Runs", "Data", "Targets", "Networks", "Samplers"],
+        ["Objectives"] = ["Runs", "Data", "Targets", "Networks", "MarkovChains", "Diffusions", "Samplers", "Training"],
+        ["Metrics"] = ["Runs", "Data", "Targets", "MarkovChains", "Samplers"],
         ["Checks"] = ["Runs", "Targets", "MarkovChains"],
         ["Methods"] = ["Runs", "Data", "Targets", "Networks", "MarkovChains", "Diffusions", "Samplers", "Training", "Objectives"],
     }.ToFrozenDictionary();

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Runs;
+
+namespace Samovar.Data;
+
+/// <summary>The rows of a data file as numbers, with the columns that they came from.</summary>
+/// <param name="Layout">The columns.</param>
+/// <param name="Values">[rows × width] row-major.</param>
+/// <param name="Dropped">Rows left out because a value was missing.</param>
+internal sealed record Table(TableLayout Layout, double[] Values, int Dropped)
+{
+    /// <summary>Numbers that are kept in memory at most, some 400 megabytes.</summary>
+    internal const long MostNumbers = 50_000_000;
+
+    internal int Rows => Values.Length / Layout.Width;
+
+    /// <summary>Reads a file.</summary>
+    internal static Table Read(TableOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string path = options.DataPath;
+        return path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? Read(() => NumpyRows(path), options)
+            : Read(() => CsvRows(path), options);
+    }
+
+    /// <summary>Reads rows twice: once to learn what the columns are, once to keep the numbers.</summary>
+    internal static Table Read(Func<IEnumerable<CsvRow>> rows, TableOptions options)
+    {
+        TableSurvey survey = TableSurvey.Of(rows(), options);
+        TableLayout layout = survey.Layout;
+        int kept = Math.Min(survey.Rows, options.Rows ?? int.MaxValue);
+        if ((long)kept * layout.Width > MostNumbers)
+        {
+            throw new InvalidDataException(
+                $"'{options.DataPath}' has {survey.Rows} rows of {layout.Width} coordinates; at most {MostNumbers} numbers are kept in memory. "
+                + $"Learn from a random choice: --option rows={MostNumbers / layout.Width}");
+        }
+
+        double[] values = new double[kept * layout.Width];
+        Selection selection = new(survey.Rows, kept, RandomStream.FromSeed(options.SplitSeed).Named("rows"));
+        int place = 0;
+        foreach (CsvRow row in rows().Skip(survey.HasHeader ? 1 : 0).Where(row => survey.IsWhole(row)))
+        {
+            if (selection.Takes())
+            {
+                survey.Encode(row, values.AsSpan(place, layout.Width));
+                place += layout.Width;
+            }
+        }
+
+        return new Table(layout, values, survey.Dropped);
+    }
+
+    private static IEnumerable<CsvRow> CsvRows(string path)
+    {
+        using StreamReader reader = CsvText.Open(path);
+        foreach (CsvRow row in CsvText.Rows(reader, path))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>A matrix as rows of text, so that it meets the same questions as any other file.</summary>
+    private static IEnumerable<CsvRow> NumpyRows(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no data file '{path}'. Give the path of a .npy file, relative to the current folder.", path);
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        Batch points = NumpyFile.Read(stream, path);
+        for (int row = 0; row < points.Count; row++)
+        {
+            yield return new CsvRow([.. Enumerable.Range(0, points.Dimension).Select(column => points[row, column].ToString("R", CultureInfo.InvariantCulture))], row + 1);
+        }
+    }
+
+    /// <summary>Every choice of so many rows with the same probability, in one pass (Knuth's algorithm S).</summary>
+    private sealed class Selection(int rows, int wanted, RandomStream random)
+    {
+        private int left = rows;
+        private int missing = wanted;
+
+        internal bool Takes()
+        {
+            bool takes = missing == left || random.NextDouble() * left < missing;
+            left--;
+            missing -= takes ? 1 : 0;
+            return takes;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+
+namespace Samovar.Data;
+
+/// <summary>What a first look at a file found: its columns, how many rows can be used, and everything that keeps it from being learned from.</summary>
+internal sealed class TableSurvey
+{
+    private const int MostCategories = 100;
+    private const int LeastRows = 2;
+
+    private readonly TableOptions options;
+    private readonly ColumnSurvey[] columns;
+    private readonly int[] used;
+
+    private TableSurvey(string[] names, TableOptions options)
+    {
+        this.options = options;
+        HashSet<int> ignored = Positions(names, options.Ignore, "ignore");
+        HashSet<int> categorical = Positions(names, options.Categorical, "categorical");
+        columns = [.. names.Select((name, column) => new ColumnSurvey(name, categorical.Contains(column), options.DataPath))];
+        used = [.. Enumerable.Range(0, names.Length).Where(column => !ignored.Contains(column))];
+        if (used.Length == 0)
+        {
+            throw new InvalidDataException($"'{options.DataPath}': every column is ignored; at least one is needed.");
+        }
+    }
+
+    internal TableLayout Layout { get; private set; } = new([]);
+
+    internal int Rows { get; private set; }
+
+    internal int Dropped { get; private set; }
+
+    internal bool HasHeader { get; private init; }
+
+    /// <summary>Reads all rows once.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be learned from; the message names row and column.</exception>
+    internal static TableSurvey Of(IEnumerable<CsvRow> rows, TableOptions options)
+    {
+        TableSurvey? survey = null;
+        foreach (CsvRow row in rows)
+        {
+            if (survey is null)
+            {
+                string[] names = CsvText.Header(row.Fields, options.DataPath, out bool isHeader);
+                survey = new TableSurvey(names, options) { HasHeader = isHeader };
+                if (isHeader)
+                {
+                    continue;
+                }
+            }
+
+            survey.Look(row);
+        }
+
+        if (survey is null)
+        {
+            throw new InvalidDataException($"'{options.DataPath}' is empty. It should hold rows of values separated by commas, under an optional header.");
+        }
+
+        survey.Finish();
+        return survey;
+    }
+
+    /// <summary>Whether a row has a value in every column that is used.</summary>
+    internal bool IsWhole(CsvRow row) => Array.TrueForAll(used, column => !ColumnSurvey.IsMissing(row.Fields[column]));
+
+    /// <summary>Writes a row as numbers.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="destination">[width] overwritten.</param>
+    internal void Encode(CsvRow row, Span<double> destination)
+    {
+        int start = 0;
+        for (int place = 0; place < used.Length; place++)
+        {
+            TableColumn column = Layout.Columns[place];
+            if (!column.TryEncode(row.Fields[used[place]], destination.Slice(start, column.Width)))
+            {
+                throw new InvalidDataException($"'{options.DataPath}' changed while it was read: line {row.Line}, column '{column.Name}'.");
+            }
+
+            start += column.Width;
+        }
+    }
+
+    private void Look(CsvRow row)
+    {
+        if (row.Fields.Length != columns.Length)
+        {
+            throw CsvText.WrongLength(row, columns.Length, options.DataPath);
+        }
+
+        if (!IsWhole(row))
+        {
+            if (options.Missing is MissingValues.Refuse)
+            {
+                int column = Array.Find(used, place => ColumnSurvey.IsMissing(row.Fields[place]));
+                throw new InvalidDataException(
+                    $"'{options.DataPath}', line {row.Line}, column '{columns[column].Name}': the value is missing ({CsvText.Shorten(row.Fields[column])}). "
+                    + "Fill the gap, leave the column out with --option ignore=NAME, or leave such rows out with --option missing=drop.");
+            }
+
+            Dropped++;
+            return;
+        }
+
+        Rows++;
+        foreach (int column in used)
+        {
+            columns[column].Look(row.Fields[column], row.Line, MostCategories);
+        }
+    }
+
+    private void Finish()
+    {
+        if (Rows < LeastRows)
+        {
+            string lost = Dropped > 0 ? $" after {Dropped} with missing values were left out" : string.Empty;
+            throw new InvalidDataException($"'{options.DataPath}' has {Rows} {(Rows == 1 ? "row" : "rows")} of values{lost}; at least {LeastRows} are needed.");
+        }
+
+        Layout = new TableLayout([.. used.Select(column => columns[column].Column(options.Constant, Rows))]);
+        if (Layout.Width == 0)
+        {
+            throw new InvalidDataException($"'{options.DataPath}': every column is constant, so there is nothing to learn.");
+        }
+    }
+
+    private static HashSet<int> Positions(string[] names, string? wanted, string option)
+    {
+        string[] given = wanted?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (string unknown in given.Where(name => !names.Contains(name)))
+        {
+            throw new InvalidDataException($"--option {option} names column '{unknown}', which the file does not have. Its columns are: {string.Join(", ", names)}.");
+        }
+
+        return [.. given.Select(name => Array.IndexOf(names, name))];
+    }
+}
+
+/// <summary>What a first look at a column found.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="categorical">Whether its numbers are names of categories.</param>
+/// <param name="source">The file, for messages.</param>
+internal sealed class ColumnSurvey(string name, bool categorical, string source)
+{
+    private static readonly string[] Gaps = ["", "na", "n/a", "nan", "null", "?"];
+
+    private readonly HashSet<string> values = new(StringComparer.Ordinal);
+    private bool text = categorical;
+    private bool fraction;
+    private bool tooMany;
+    private (int Line, string Value)? infinite;
+
+    internal string Name => name;
+
+    internal static bool IsMissing(string field) => field.Length <= 4 && Array.Exists(Gaps, gap => gap.Equals(field, StringComparison.OrdinalIgnoreCase));
+
+    internal void Look(string field, int line, int mostCategories)
+    {
+        if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        {
+            text = true;
+        }
+        else if (!double.IsFinite(number))
+        {
+            infinite ??= (line, field);
+        }
+        else
+        {
+            fraction |= number != Math.Floor(number) || Math.Abs(number) > 1e9;
+        }
+
+        if (!tooMany && values.Add(field) && values.Count > mostCategories)
+        {
+            tooMany = true;
+        }
+    }
+
+    internal TableColumn Column(ConstantColumns constant, int rows)
+    {
+        if (values.Count == 1 && !tooMany)
+        {
+            return constant is ConstantColumns.Restore
+                ? new TableColumn(name, ColumnKind.Constant, [values.Single()])
+                : throw new InvalidDataException(
+                    $"'{source}', column '{name}': all {rows} rows have the value {CsvText.Shorten(values.Single())}, so there is nothing to learn. "
+                    + "Leave it out with --option ignore=NAME, or leave it out of learning and have it written back with --option constant=restore.");
+        }
+
+        if (text && tooMany)
+        {
+            throw new InvalidDataException(
+                $"'{source}', column '{name}': it holds text with more than {values.Count - 1} different values (such as {CsvText.Shorten(values.First())}), "
+                + "too many for categories. Leave it out with --option ignore=NAME, or turn it into numbers.");
+        }
+
+        return text
+            ? new TableColumn(name, ColumnKind.Category, [.. values.Order(StringComparer.Ordinal)])
+            : infinite is { } found
+                ? throw new InvalidDataException($"'{source}', line {found.Line}, column '{name}': {found.Value} is not a finite number. Correct it, or leave the row out.")
+                : new TableColumn(name, fraction ? ColumnKind.Number : ColumnKind.Whole, []);
+    }
+}
