@@ -1,5 +1,6 @@
 using Samovar.Cli.Reports;
 using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Cli.Commands;
 
@@ -15,7 +16,10 @@ internal static class RunWriter
         }
 
         opened.Folder.SaveResults(judgement.Results);
-        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Subject, judgement.Samples, opened.Source);
+        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Subject, judgement.Samples, opened.Source)
+        {
+            Energy = (opened as TrainedRun)?.Session.Sampler as IEnergyModel,
+        };
         AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
     }
 }

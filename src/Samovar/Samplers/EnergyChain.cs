@@ -3,7 +3,6 @@ using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Networks;
 using Samovar.Runs;
-using Samovar.Targets;
 
 namespace Samovar.Samplers;
 
@@ -51,7 +50,7 @@ public sealed record EnergyChainOptions
 /// ln p = −E/τ − ln((1 + 2γE)/(1 − 2γE)) + constant: −E/τ alone is flatter than ln p by 1/(1 + 4γτ). So the energy also lies within ± 1/(2γ).
 /// Source of the method: Yoon et al., 2024, arXiv:2407.00626; the correction is ours (docs/theory/generalized-contrastive-divergence.md).
 /// </remarks>
-public sealed class EnergyChain : ITrainableSampler, IEnergyModel, ICheckpointed
+public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
 {
     private const int Block = 512;
 
@@ -83,8 +82,11 @@ public sealed class EnergyChain : ITrainableSampler, IEnergyModel, ICheckpointed
     /// <summary>The chain.</summary>
     public GaussianChain Chain { get; }
 
-    /// <summary>What divides energies: τ, or τ/d.</summary>
+    /// <inheritdoc/>
     public double Temperature { get; }
+
+    /// <inheritdoc/>
+    public double ExpectedSlope => 1 / (1 + (4 * Regularization * Temperature));
 
     /// <summary>γ.</summary>
     public double Regularization => options.Regularization;
@@ -101,7 +103,7 @@ public sealed class EnergyChain : ITrainableSampler, IEnergyModel, ICheckpointed
     }
 
     /// <inheritdoc/>
-    public Draws Draw(ITarget target, int count, RandomStream random) => Chain.Draw(target, count, random);
+    public Draws Draw(int count, RandomStream random) => Chain.Draw(count, random);
 
     /// <inheritdoc/>
     public void Energy(Batch points, Span<double> energy)

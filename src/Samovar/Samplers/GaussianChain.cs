@@ -3,7 +3,6 @@ using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Networks;
 using Samovar.Runs;
-using Samovar.Targets;
 
 namespace Samovar.Samplers;
 
@@ -76,7 +75,7 @@ public sealed record GaussianChainOptions
 /// of Adam do not see the scale of a parameter, so ln σ moves faster by that factor. The density of x_T is not known, so draws have no weights.
 /// Source: Yoon et al., 2024, arXiv:2407.00626, section 3.
 /// </remarks>
-public sealed class GaussianChain : ITrainableSampler, ICheckpointed
+public sealed class GaussianChain : IFreeSampler, ICheckpointed
 {
     private const int DrawBlock = 1024;
 
@@ -144,7 +143,7 @@ public sealed class GaussianChain : ITrainableSampler, ICheckpointed
         ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
 
     /// <inheritdoc/>
-    public Draws Draw(ITarget target, int count, RandomStream random)
+    public Draws Draw(int count, RandomStream random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);

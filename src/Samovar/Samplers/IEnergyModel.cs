@@ -8,6 +8,12 @@ public interface IEnergyModel
     /// <summary>Number of coordinates d.</summary>
     int Dimension { get; }
 
+    /// <summary>τ: what energies are divided by; 0 where the energy stands for no density.</summary>
+    double Temperature { get; }
+
+    /// <summary>The slope that −E/τ should have on the log-density of the data where the two densities are close: below 1 where regularisation flattens it.</summary>
+    double ExpectedSlope { get; }
+
     /// <summary>The learned energy.</summary>
     /// <param name="points">[n, d] positions.</param>
     /// <param name="energy">[n] overwritten; lower for points more like the data.</param>

@@ -68,8 +68,8 @@ public sealed class ResumeTests
         second.Load(new CheckpointSection(SmallSessions.Save(first)));
         SmallSessions.Advance(second, 3);
 
-        Assert.True(whole.Target.Cost.Energies > 0);
-        Assert.Equal(whole.Target.Cost, second.Target.Cost);
+        Assert.True(whole.Cost.Energies > 0);
+        Assert.Equal(whole.Cost, second.Cost);
         Assert.Equal(SmallSessions.Fingerprint(SmallSessions.Save(whole)), SmallSessions.Fingerprint(SmallSessions.Save(second)));
     }
 

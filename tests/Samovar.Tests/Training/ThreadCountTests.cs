@@ -92,7 +92,7 @@ public sealed class ThreadCountWitness
     {
         TrainingSession session = new Tb().Start(new Mog9(), "quick", 5, SmallSessions.Steps);
         SmallSessions.Advance(session, SmallSessions.Steps);
-        Draws draws = BothWays.Draw(session.Sampler, session.Target, 1_100, RandomStream.FromSeed(3));
+        Draws draws = BothWays.Draw(session.Sampler, new Mog9(), 1_100, RandomStream.FromSeed(3));
         byte[] weights = MemoryMarshal.AsBytes<double>([.. draws.LogWeights!, .. draws.Truth!.LogWeights!]).ToArray();
         return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(weights))}";
     }
