@@ -62,7 +62,7 @@ public sealed class Gcd(GcdSettings settings) : IDataMethod
     }
 
     /// <summary>Root mean square deviation of the coordinates.</summary>
-    private static double Unit(Batch rows)
+    internal static double Unit(Batch rows)
     {
         double total = 0;
         for (int column = 0; column < rows.Dimension; column++)
