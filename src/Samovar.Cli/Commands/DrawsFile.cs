@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute;
+using Samovar.Data;
 using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
@@ -59,6 +60,35 @@ internal static class DrawsFile
         string beside = Path.ChangeExtension(path, ".weights.npy");
         AtomicFile.Write(beside, stream => NumpyFile.Write(stream, weights));
         return beside;
+    }
+
+    /// <summary>Writes draws learned from a table: .csv in its columns and units; .npy, float32 [n, columns], where all columns are numbers.</summary>
+    /// <exception cref="ProblemException">Categories were asked for as .npy.</exception>
+    internal static void Write(string path, Batch points, DataSet data)
+    {
+        if (IsCsv(path))
+        {
+            AtomicFile.Write(path, stream => RowText.Write(stream, points, data));
+            return;
+        }
+
+        if (data.Layout is { } layout && layout.Columns.FirstOrDefault(column => column.Kind is ColumnKind.Category or ColumnKind.Constant) is { } named)
+        {
+            throw new ProblemException($"Column '{named.Name}' holds no numbers, which a .npy file cannot show. Give --out FILE.csv.");
+        }
+
+        Batch numbers = new(points.Count, data.Coordinates.Width);
+        double[] row = new double[numbers.Dimension];
+        for (int place = 0; place < points.Count; place++)
+        {
+            data.Coordinates.Undo(points.Row(place), row);
+            for (int column = 0; column < row.Length; column++)
+            {
+                numbers[place, column] = (float)row[column];
+            }
+        }
+
+        AtomicFile.Write(path, stream => NumpyFile.Write(stream, numbers));
     }
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);

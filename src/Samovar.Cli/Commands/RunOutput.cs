@@ -112,7 +112,7 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         }
         else if (opened.Folder.HasCheckpoint)
         {
-            Say($"Next    samovar sample {folder} --count 10000 --out draws.npy");
+            Say($"Next    samovar sample {folder} --count 10000 --out draws.{(opened.Subject is DataSubject ? "csv" : "npy")}");
         }
     }
 

@@ -1,3 +1,4 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Cli.Reports;
 using Samovar.Runs;
 using Samovar.Samplers;
@@ -7,12 +8,16 @@ namespace Samovar.Cli.Commands;
 /// <summary>Leaves draws, measurements and report in a run's folder.</summary>
 internal static class RunWriter
 {
-    /// <summary>Writes samples.npy (of trained samplers, where there are draws; weights.npy and sampling.json where they have weights), metrics.json and report.html.</summary>
+    /// <summary>Writes samples.npy (of trained samplers, where there are draws; weights.npy and sampling.json where they have weights; samples.csv where a table was learned), metrics.json and report.html.</summary>
     internal static void Write(OpenedRun opened, Judgement judgement)
     {
         if (opened is TrainedRun && judgement.Samples.Count > 0)
         {
             opened.Folder.SaveSampling(judgement.Samples, judgement.Weights, judgement.Run.Sampling);
+            if (opened.Subject is DataSubject { Data: { Layout: not null } data })
+            {
+                AtomicFile.Write(opened.Folder.RowsPath, stream => RowText.Write(stream, judgement.Samples, data));
+            }
         }
 
         opened.Folder.SaveResults(judgement.Results);

@@ -125,7 +125,16 @@ internal sealed class SampleCommand : ICommand
         Refinement? refinement = steps is { } moves
             ? Refinement.Of(((DensitySubject)opened.Subject).Target, drawn.Points, moves, RandomStream.FromSeed(used).Named("sample").Named("refinement"))
             : null;
-        string? weightsFile = DrawsFile.Write(path, refinement?.Points ?? drawn.Points, weights);
+        string? weightsFile = null;
+        if (opened.Subject is DataSubject { Data: { } data })
+        {
+            DrawsFile.Write(path, drawn.Points, data);
+        }
+        else
+        {
+            weightsFile = DrawsFile.Write(path, refinement?.Points ?? drawn.Points, weights);
+        }
+
         new SampleReport(path, drawn, used) { Weights = weights, WeightsFile = weightsFile, Refinement = refinement }
             .Tell(host, arguments.GetValue(json), arguments.GetValue(quiet));
         return ExitCode.Done;

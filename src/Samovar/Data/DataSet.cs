@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Runs;
@@ -95,6 +96,44 @@ public sealed class DataSet
         {
             Copy(Training.Row(random.NextInt(Training.Count)), destination.Row(row));
         }
+    }
+
+    /// <summary>Names of the columns of <see cref="Decode"/>: those of the table, or x1, x2 and so on.</summary>
+    public IReadOnlyList<string> ColumnNames => Layout is null
+        ? [.. Enumerable.Range(1, Dimension).Select(column => $"x{column}")]
+        : [.. Layout.Columns.Select(column => column.Name)];
+
+    /// <summary>A point as a row of the table, in its own columns and units.</summary>
+    /// <param name="point">[d] coordinates.</param>
+    /// <returns>One text for each of <see cref="ColumnNames"/>.</returns>
+    public string[] Decode(ReadOnlySpan<float> point)
+    {
+        if (Layout is null)
+        {
+            string[] plain = new string[Dimension];
+            for (int column = 0; column < Dimension; column++)
+            {
+                plain[column] = point[column].ToString("R", CultureInfo.InvariantCulture);
+            }
+
+            return plain;
+        }
+
+        double[] numbers = new double[Layout.Width];
+        Coordinates.Undo(point, numbers);
+        return Layout.Decode(numbers, Coordinates);
+    }
+
+    /// <summary>Reads rows of another file of the same columns, such as rows to score.</summary>
+    /// <param name="path">The file; columns that were not learned from are passed over.</param>
+    /// <returns>[n, d] its rows in the coordinates of the learner.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a value cannot be used; the message names row and column.</exception>
+    public Batch ReadMore(string path)
+    {
+        TableLayout layout = Layout ?? new TableLayout([.. ColumnNames.Select(name => new TableColumn(name, ColumnKind.Number, []))]);
+        double[] values = Table.ReadLike(layout, path);
+        return Coordinates.Apply(values, [.. Enumerable.Range(0, values.Length / layout.Width)]);
     }
 
     /// <summary>Rows to judge by: fresh draws of a source; of a table its held-out rows in random order, as many as there are.</summary>

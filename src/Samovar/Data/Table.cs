@@ -54,6 +54,67 @@ internal sealed record Table(TableLayout Layout, double[] Values, int Dropped)
         return new Table(layout, values, survey.Dropped);
     }
 
+    /// <summary>Reads rows of another file into a known layout.</summary>
+    /// <returns>[rows × width] row-major.</returns>
+    internal static double[] ReadLike(TableLayout layout, string path)
+    {
+        List<double> values = [];
+        int[]? places = null;
+        int fields = 0;
+        double[] numbers = new double[layout.Width];
+        foreach (CsvRow row in path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? NumpyRows(path) : CsvRows(path))
+        {
+            if (places is null)
+            {
+                string[] names = CsvText.Header(row.Fields, path, out bool isHeader);
+                places = Places(layout, names, isHeader, path);
+                fields = names.Length;
+                if (isHeader)
+                {
+                    continue;
+                }
+            }
+
+            if (row.Fields.Length != fields)
+            {
+                throw CsvText.WrongLength(row, fields, path);
+            }
+
+            Encode(layout, row, places, numbers, path);
+            values.AddRange(numbers);
+        }
+
+        return values.Count > 0 ? [.. values] : throw new InvalidDataException($"'{path}' holds no rows.");
+    }
+
+    private static int[] Places(TableLayout layout, string[] names, bool isHeader, string path)
+    {
+        bool byPosition = !isHeader && names.Length == layout.Columns.Count;
+        int[] places = [.. layout.Columns.Select((column, place) => byPosition ? place : Array.IndexOf(names, column.Name))];
+        int missing = Array.IndexOf(places, -1);
+        string seen = isHeader ? $"Its columns are: {string.Join(", ", names)}." : $"Its first line is no header and has {names.Length} values.";
+        return missing < 0
+            ? places
+            : throw new InvalidDataException($"'{path}', line 1: there is no column '{layout.Columns[missing].Name}', one of the {places.Length} that were learned from. {seen}");
+    }
+
+    private static void Encode(TableLayout layout, CsvRow row, int[] places, double[] numbers, string path)
+    {
+        int start = 0;
+        for (int place = 0; place < places.Length; place++)
+        {
+            TableColumn column = layout.Columns[place];
+            string field = row.Fields[places[place]];
+            if (ColumnSurvey.IsMissing(field) || !column.TryEncode(field, numbers.AsSpan(start, column.Width)))
+            {
+                string right = column.Kind is ColumnKind.Category ? $"one of {string.Join(", ", column.Values.Take(8))}" : "a finite number";
+                throw new InvalidDataException($"'{path}', line {row.Line}, column '{column.Name}': {CsvText.Shorten(field)} should be {right}.");
+            }
+
+            start += column.Width;
+        }
+    }
+
     private static IEnumerable<CsvRow> CsvRows(string path)
     {
         using StreamReader reader = CsvText.Open(path);

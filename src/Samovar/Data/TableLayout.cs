@@ -44,7 +44,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind, IReadOnlyList<str
         switch (Kind)
         {
             case ColumnKind.Constant:
-                return text == Values[0];
+                return true;
             case ColumnKind.Category:
                 int place = IndexOf(text);
                 destination.Clear();
@@ -104,6 +104,25 @@ public sealed record TableLayout(IReadOnlyList<TableColumn> Columns)
 {
     /// <summary>Number of coordinates before any transform.</summary>
     public int Width { get; } = Columns.Sum(column => column.Width);
+
+    /// <summary>Writes a row.</summary>
+    /// <param name="numbers">[width] in the units of the table.</param>
+    /// <param name="coordinates">Whose reach decides how many decimals are worth writing: six figures of what one unit of the learner is.</param>
+    /// <returns>One text per column.</returns>
+    internal string[] Decode(ReadOnlySpan<double> numbers, Coordinates coordinates)
+    {
+        string[] texts = new string[Columns.Count];
+        int start = 0;
+        for (int place = 0; place < texts.Length; place++)
+        {
+            TableColumn column = Columns[place];
+            int decimals = column.Kind is ColumnKind.Number ? Math.Clamp(5 - (int)Math.Floor(Math.Log10(coordinates.Reach(start))), 0, 15) : 0;
+            texts[place] = column.Decode(numbers.Slice(start, column.Width), decimals);
+            start += column.Width;
+        }
+
+        return texts;
+    }
 
     /// <summary>Name of every coordinate: of a category "column=value".</summary>
     public IReadOnlyList<string> Coordinates { get; } =

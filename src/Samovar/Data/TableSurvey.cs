@@ -150,6 +150,8 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
     private bool text = categorical;
     private bool fraction;
     private bool tooMany;
+    private double least = double.PositiveInfinity;
+    private double most = double.NegativeInfinity;
     private (int Line, string Value)? infinite;
 
     internal string Name => name;
@@ -168,6 +170,8 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
         }
         else
         {
+            least = Math.Min(least, number);
+            most = Math.Max(most, number);
             fraction |= number != Math.Floor(number) || Math.Abs(number) > 1e9;
         }
 
@@ -179,12 +183,13 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
 
     internal TableColumn Column(ConstantColumns constant, int rows)
     {
-        if (values.Count == 1 && !tooMany)
+        bool numbers = !text && infinite is null;
+        if (numbers ? least == most : values.Count == 1 && !tooMany)
         {
             return constant is ConstantColumns.Restore
-                ? new TableColumn(name, ColumnKind.Constant, [values.Single()])
+                ? new TableColumn(name, ColumnKind.Constant, [values.First()])
                 : throw new InvalidDataException(
-                    $"'{source}', column '{name}': all {rows} rows have the value {CsvText.Shorten(values.Single())}, so there is nothing to learn. "
+                    $"'{source}', column '{name}': all {rows} rows have the value {CsvText.Shorten(values.First())}, so there is nothing to learn. "
                     + "Leave it out with --option ignore=NAME, or leave it out of learning and have it written back with --option constant=restore.");
         }
 

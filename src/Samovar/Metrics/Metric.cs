@@ -57,7 +57,8 @@ public abstract class Metric(string name) : IMetric
         return NotApplicable($"needs {need}, and '{target.Name}' offers none");
     }
 
-    private static int CountNotFinite(Batch points)
+    /// <summary>Rows that hold a number that is not finite.</summary>
+    internal static int CountNotFinite(Batch points)
     {
         int broken = 0;
         for (int row = 0; row < points.Count; row++)

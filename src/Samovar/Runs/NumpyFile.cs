@@ -53,14 +53,22 @@ public static partial class NumpyFile
     /// <param name="stream">Source; read from its present position.</param>
     /// <param name="name">What to call the source in messages, such as its path.</param>
     /// <returns>[n, d] the points.</returns>
-    /// <exception cref="InvalidDataException">The source is truncated, is no .npy file, or holds something else than a float32 matrix.</exception>
+    /// <exception cref="InvalidDataException">The source is truncated, is no .npy file, or holds something else than a matrix of float32, or float64, which is rounded.</exception>
     public static Batch Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Content(stream, name, header =>
         {
-            Batch points = Shaped(header, name);
-            stream.ReadExactly(MemoryMarshal.AsBytes(points.Values));
+            Batch points = Shaped(header, name, out bool isDouble);
+            if (isDouble)
+            {
+                ReadDoubles(stream, points.Values);
+            }
+            else
+            {
+                stream.ReadExactly(MemoryMarshal.AsBytes(points.Values));
+            }
+
             return points;
         });
     }
@@ -105,22 +113,37 @@ public static partial class NumpyFile
         }
     }
 
-    private static Batch Shaped(string header, string name)
+    private static void ReadDoubles(Stream stream, Span<float> destination)
+    {
+        double[] block = new double[4096];
+        for (int start = 0; start < destination.Length; start += block.Length)
+        {
+            int length = Math.Min(block.Length, destination.Length - start);
+            stream.ReadExactly(MemoryMarshal.AsBytes(block.AsSpan(0, length)));
+            for (int index = 0; index < length; index++)
+            {
+                destination[start + index] = (float)block[index];
+            }
+        }
+    }
+
+    private static Batch Shaped(string header, string name, out bool isDouble)
     {
         Match match = MatrixHeader().Match(header);
+        isDouble = match.Groups["type"].Value == "<f8";
         if (!match.Success
             || !int.TryParse(match.Groups["rows"].Value, CultureInfo.InvariantCulture, out int rows)
             || !int.TryParse(match.Groups["columns"].Value, CultureInfo.InvariantCulture, out int columns)
             || columns < 1 || (long)rows * columns > Array.MaxLength)
         {
-            throw new InvalidDataException($"'{name}' does not hold a row-major float32 matrix [n, d]; its header says {header.Trim()}.");
+            throw new InvalidDataException($"'{name}' does not hold a row-major matrix [n, d] of float32 or float64; its header says {header.Trim()}.");
         }
 
         return new Batch(rows, columns);
     }
 
     [GeneratedRegex(
-        @"^\{'descr': '<f4', 'fortran_order': False, 'shape': \((?<rows>[0-9]+), (?<columns>[0-9]+)\),? ?\}\s*$",
+        @"^\{'descr': '(?<type><f4|<f8)', 'fortran_order': False, 'shape': \((?<rows>[0-9]+), (?<columns>[0-9]+)\),? ?\}\s*$",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex MatrixHeader();

@@ -43,6 +43,9 @@ public sealed class RunFolder
     /// <summary>Path of samples.npy.</summary>
     public string SamplesPath => Path.Combine(Location, "samples.npy");
 
+    /// <summary>Path of samples.csv, the same draws as rows of the table that was learned from.</summary>
+    public string RowsPath => Path.Combine(Location, "samples.csv");
+
     /// <summary>Path of weights.npy, which only weighted draws have.</summary>
     public string WeightsPath => Path.Combine(Location, "weights.npy");
 

@@ -1,0 +1,68 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Data;
+
+namespace Samovar.Metrics.HeldOut;
+
+/// <summary>A metric against held-out rows that first makes sure there is something to measure.</summary>
+/// <param name="name">Name in kebab-case, as in metrics.json.</param>
+public abstract class HeldOutMetric(string name) : IDataMetric
+{
+    /// <inheritdoc/>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The draws live in another dimension than the data.</exception>
+    public Measurement Measure(Batch draws, DataSet data, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(random);
+        if (draws.Dimension != data.Dimension)
+        {
+            throw new ArgumentException($"'{data.Name}' has {data.Dimension} coordinates; the draws have {draws.Dimension}.", nameof(draws));
+        }
+
+        if (draws.Count < 2)
+        {
+            return NotApplicable($"needs at least 2 draws, and there {(draws.Count == 1 ? "is 1" : "are none")}");
+        }
+
+        int broken = Metric.CountNotFinite(draws);
+        return broken > 0
+            ? NotApplicable($"{broken} of {draws.Count} draws hold a coordinate that is not a finite number")
+            : Evaluate(draws, data, random.Fork());
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="draws">[n, d] finite draws, n at least 2.</param>
+    /// <param name="data">The data that they should follow.</param>
+    /// <param name="random">Source of randomness of this measurement alone.</param>
+    protected abstract Measurement Evaluate(Batch draws, DataSet data, RandomStream random);
+
+    /// <summary>A number.</summary>
+    protected Measurement Measured(double value, double standardError, double? floor = null) => new Measurement.Measured(Name, value, standardError, floor);
+
+    /// <summary>No number, for a reason.</summary>
+    protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
+
+    /// <summary>The mean distance of chunks of draws to held-out rows; the floor is that of training rows to held-out rows.</summary>
+    /// <param name="draws">[n, d] the draws.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="mostRows">Largest chunk.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    /// <param name="distance">The distance of two samples of the same size.</param>
+    protected Measurement Compared(Batch draws, DataSet data, int mostRows, RandomStream random, Func<Batch, Batch, double> distance)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(distance);
+        const int MostChunks = 5;
+        int known = data.IsEndless ? int.MaxValue : Math.Min(data.HeldOut.Count, data.Training.Count);
+        int chunks = Math.Clamp(draws.Count / Math.Min(mostRows, known), 1, MostChunks);
+        int size = Math.Min(Math.Min(draws.Count / chunks, mostRows), known);
+        double[] distances = [.. Enumerable.Range(0, chunks).Select(chunk => distance(draws.Slice(chunk * size, size), data.DrawHeldOut(size, random)))];
+        double floor = Enumerable.Range(0, MostChunks).Average(_ => distance(data.DrawSeen(size, random), data.DrawHeldOut(size, random)));
+        return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
+    }
+}
