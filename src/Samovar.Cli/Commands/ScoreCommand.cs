@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Data;
 using Samovar.Runs;
 using Samovar.Samplers;
 
@@ -10,7 +9,7 @@ namespace Samovar.Cli.Commands;
 internal sealed class ScoreCommand : ICommand
 {
     private readonly Argument<string?> run = SharedOptions.Run();
-    private readonly Option<string?> data = SharedOptions.Text("--data", "FILE.csv", "Rows to score, with the columns that the run learned from; others are left out.");
+    private readonly Option<string?> data = SharedOptions.Text("--data", "FILE", "Rows to score (.csv or .npy), with the columns that the run learned from; others are passed over.");
     private readonly Option<string?> file = SharedOptions.Text("--out", "FILE.csv", "Where the scores go. Default: the console.");
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
@@ -30,14 +29,14 @@ internal sealed class ScoreCommand : ICommand
     /// <inheritdoc/>
     public int Run(ParseResult arguments, Host host, Problems problems)
     {
+        OpenedRun? opened = new RunOpener(new IdeaCatalogue(host.Assemblies), host).OpenDrawable(arguments.GetValue(run), problems);
         string? path = Destination(arguments.GetValue(file), host, problems);
         string? rows = arguments.GetValue(data);
         if (rows is null)
         {
-            problems.Add("Which rows should be scored? Give --data FILE.csv.");
+            problems.Add("Which rows should be scored? Give --data FILE.csv or FILE.npy.");
         }
 
-        OpenedRun? opened = new RunOpener(new IdeaCatalogue(host.Assemblies), host).OpenDrawable(arguments.GetValue(run), problems);
         if (opened is not null && opened is not TrainedRun { Subject: DataSubject, Session.Sampler: IEnergyModel })
         {
             problems.Add($"'{opened.Plan.Method}' learns no energy of data, so it cannot score rows. Train one: samovar train --data FILE.csv --method gcd");
@@ -48,8 +47,7 @@ internal sealed class ScoreCommand : ICommand
             return ExitCode.Usage;
         }
 
-        NewRows read = NewRows.Read(host.FullPath(rows!), subject.Data);
-        RowScores scores = RowScores.Of(model, read.Points, subject.Data.HeldOut);
+        RowScores scores = RowScores.Of(model, subject.Data.ReadMore(host.FullPath(rows!)), subject.Data.HeldOut);
         if (arguments.GetValue(json))
         {
             host.Output.WriteLine(JsonText.Of(scores.Rows));
@@ -66,20 +64,15 @@ internal sealed class ScoreCommand : ICommand
 
         if (path is not null && !arguments.GetValue(json) && !arguments.GetValue(quiet))
         {
-            Tell(host, path, read, scores);
+            Tell(host, path, scores);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Tell(Host host, string path, NewRows read, RowScores scores)
+    private static void Tell(Host host, string path, RowScores scores)
     {
         host.Output.WriteLine($"{Phrases.Count(scores.Rows.Count)} rows scored into {host.ShortPath(path)}");
-        if (read.Unused.Count > 0)
-        {
-            host.Output.WriteLine($"Columns that the run did not learn from, left out: {string.Join(", ", read.Unused)}");
-        }
-
         string strangest = string.Join(", ", scores.Rows.OrderBy(row => row.AnomalyRank).ThenBy(row => row.Row).Take(5).Select(row => $"{row.Row} ({row.Energy:F3})"));
         host.Output.WriteLine($"Strangest rows, with their energies: {strangest}");
     }

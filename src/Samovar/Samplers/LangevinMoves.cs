@@ -19,7 +19,7 @@ internal sealed class LangevinMoves
     private readonly Batch here;
     private readonly Batch there;
 
-    public LangevinMoves(ValueNetwork value, int dimension, int count, double temperature, double stepSize)
+    public LangevinMoves(IValueNetwork value, int dimension, int count, double temperature, double stepSize)
     {
         (this.temperature, this.stepSize) = (temperature, stepSize);
         code = StepCodes.Of(0, 1, count);
