@@ -1,7 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Data;
-using Samovar.Networks;
 using Samovar.Objectives;
 using Samovar.Samplers;
 using Samovar.Training;

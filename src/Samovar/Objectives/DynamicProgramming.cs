@@ -83,8 +83,8 @@ internal sealed class DynamicProgramming
         Traced code = inputs[1][1..];
         Traced spread = logDeviation(code);
         Traced next = mean(point, code) + (Exp(spread) * inputs[3]);
-        Traced velocity = 0.5 * inputs[2] * Sum(Square(next - point));
-        return value(next, inputs[1]) + (temperature * (velocity - (point.Shape.Columns * spread)));
+        Traced effort = 0.5 * inputs[2] * Sum(Square(next - point));
+        return value(next, inputs[1]) + (temperature * (effort - (point.Shape.Columns * spread)));
     }
 
     /// <summary>Adds −τ d ln σ_t + τ |x_{t+1} − x_t|²/(2 s_t²).</summary>
