@@ -1,6 +1,7 @@
 using System.Globalization;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Compute.Threading;
 using Samovar.Data;
 using Samovar.Methods;
 using Samovar.Metrics;
@@ -31,6 +32,7 @@ public sealed class AnomalyTable : IBenchmark
             return;
         }
 
+        WorkerPool.Configure(1);
         NumericTable table = CsvFile.Read(arguments[0]);
         int components = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         int steps = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 3_000;

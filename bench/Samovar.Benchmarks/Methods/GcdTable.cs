@@ -1,6 +1,7 @@
 using System.Globalization;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Compute.Threading;
 using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Methods;
@@ -26,6 +27,7 @@ public sealed class GcdTable : IBenchmark
     {
         ArgumentNullException.ThrowIfNull(arguments);
         int Whole(int place, int standard) => arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : standard;
+        WorkerPool.Configure(1);
         string[] temperatures = (arguments.Length > 3 ? arguments[3] : "0,0.02,0.1,0.2,2").Split(',');
         Console.WriteLine($"{"τ",-6}{"seed",5}{"SW2",8}{"floor",8}{"AUC",8}{"truth",8}{"in modes",10}{"KL mode",9}{"−E/τ",8}{"theory",8}{"ln p",8}{"seconds",9}");
         foreach (string temperature in temperatures)

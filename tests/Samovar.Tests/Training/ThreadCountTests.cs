@@ -4,10 +4,13 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
+using Samovar.Data;
+using Samovar.Data.Sources;
 using Samovar.Methods;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Tests.Methods.Classical;
+using Samovar.Tests.Objectives;
 using Samovar.Training;
 
 namespace Samovar.Tests.Training;
@@ -22,7 +25,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(6 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(7 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -84,7 +87,18 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallPathSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Energies(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+    }
+
+    /// <summary>Of a checkpoint of an energy and its chain, and of the energies of draws.</summary>
+    private static string Energies()
+    {
+        DataSession<EnergyChain> session = GeneralizedContrastiveDivergenceTests.Session(DataSet.Of(new EightGaussians()), SmallSessions.Steps);
+        SmallSessions.Advance(session, SmallSessions.Steps);
+        EnergyChain model = (EnergyChain)session.Sampler;
+        double[] energies = new double[1_100];
+        model.Energy(model.Draw(energies.Length, RandomStream.FromSeed(3)).Points, energies);
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>(energies)))}";
     }
 
     /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
