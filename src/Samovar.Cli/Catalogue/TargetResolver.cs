@@ -42,7 +42,8 @@ internal sealed class TargetResolver(IdeaCatalogue catalogue)
             return (ITarget?)OptionBinder.Create(name, found.Type, options, problems);
         }
 
-        problems.Add(NearestName.Sentence("target", name, [.. catalogue.Targets.Select(entry => entry.Name)]) + " A file ending in '.cs' is a target too.");
+        problems.Add(NearestName.Sentence("target", name, [.. catalogue.Targets.Concat(catalogue.DataSources).Select(entry => entry.Name)])
+            + " A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.");
         return null;
     }
 

@@ -160,7 +160,11 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
 
     internal void Look(string field, int line, int mostCategories)
     {
-        if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        if (field.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase))
+        {
+            infinite ??= (line, field);
+        }
+        else if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
             text = true;
         }

@@ -21,6 +21,12 @@ public sealed class KernelsWithoutInstructionSetsTests
     public void Layers_hold_without_vectors() => InstructionSets.RunScalar<LayerKernelTests>();
 
     [Fact]
+    public void Gaussian_averages_hold_on_narrow_vectors() => InstructionSets.RunNarrow<GaussianAveragesTests>();
+
+    [Fact]
+    public void Gaussian_averages_hold_without_vectors() => InstructionSets.RunScalar<GaussianAveragesTests>();
+
+    [Fact]
     public void A_class_that_the_child_does_not_know_is_not_a_success() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(InstructionSets.RunNarrow<string>);
 }

@@ -62,7 +62,7 @@ public sealed class NumpyFileTests
     }
 
     [Theory]
-    [InlineData("'<f4'", "'<f8'")]
+    [InlineData("'<f4'", "'<i8'")]
     [InlineData("False", "True ")]
     [InlineData("(2, 2)", "(4, )  ")]
     public void Other_layouts_are_refused(string right, string wrong)
@@ -70,7 +70,21 @@ public sealed class NumpyFileTests
         byte[] file = Written(new Batch(2, 2));
         string text = Encoding.Latin1.GetString(file).Replace(right, wrong[..Math.Min(wrong.Length, right.Length)]);
 
-        Assert.Contains("float32 matrix", Assert.Throws<InvalidDataException>(() => NumpyFile.Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), "test.npy")).Message);
+        Assert.Contains("matrix [n, d] of float32 or float64", Assert.Throws<InvalidDataException>(() => NumpyFile.Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), "test.npy")).Message);
+    }
+
+    [Fact]
+    public void Doubles_are_rounded_to_floats()
+    {
+        double[] values = [.. Enumerable.Range(0, 9_000).Select(index => 1.0 / (index + 3))];
+        using MemoryStream vector = new();
+        NumpyFile.Write(vector, values);
+        byte[] file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(vector.ToArray()).Replace("(9000,), }  ", "(3000, 3), }"));
+
+        Batch points = NumpyFile.Read(new MemoryStream(file), "test.npy");
+
+        Assert.Equal((3_000, 3), (points.Count, points.Dimension));
+        Assert.Equal(values.Select(value => (float)value), points.Values.ToArray());
     }
 
     private static byte[] Written(Batch points)

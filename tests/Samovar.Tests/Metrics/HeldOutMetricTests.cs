@@ -1,0 +1,100 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Data;
+using Samovar.Data.Sources;
+using Samovar.Metrics.HeldOut;
+using Samovar.Tests.Runs;
+
+namespace Samovar.Tests.Metrics;
+
+public sealed class HeldOutMetricTests : TemporaryFolder
+{
+    private static readonly DataSet Grid = DataSet.Of(new Grid25());
+
+    public static TheoryData<Type> Distances => [typeof(HeldOutSlicedWasserstein2), typeof(HeldOutWasserstein2), typeof(MmdSquared), typeof(ColumnDistance)];
+
+    /// <summary>Fresh draws of the source stay within twice the floor, or within what MMD² scatters by; draws moved by 1 do not.</summary>
+    [Theory]
+    [MemberData(nameof(Distances))]
+    public void Exact_draws_are_at_the_floor_and_moved_ones_are_not(Type type)
+    {
+        HeldOutMetric metric = (HeldOutMetric)Activator.CreateInstance(type)!;
+        Measurement.Measured good = Measure(metric, Drawn(1_000, 0), Grid);
+        Measurement.Measured bad = Measure(metric, Drawn(1_000, 1), Grid);
+
+        Assert.InRange(good.Value, -0.003, Math.Max(2 * good.Floor!.Value, 0.003));
+        Assert.True(bad.Value > Math.Max(1.3 * good.Floor.Value, 0.003), $"{bad.Value} against a floor of {good.Floor}");
+    }
+
+    [Fact]
+    public void Exact_draws_cover_all_modes_and_draws_of_one_mode_do_not()
+    {
+        Batch exact = Drawn(4_000, 0);
+        Batch one = new(1_000, 2);
+        RandomStream.FromSeed(1).FillNormal(one.Values);
+        foreach (ref float value in one.Values)
+        {
+            value = 2 + (0.05f * value);
+        }
+
+        Assert.Equal(25, Measure(new ModesCovered(), exact, Grid).Value);
+        Assert.Equal(1, Measure(new ModesCovered(), one, Grid).Value);
+        // 1 − e^(−4.5) within five binomial errors; a truncated round Gaussian is narrower than 0.05 by the factor √(1 − 4.5e^(−4.5)/(1 − e^(−4.5))).
+        Assert.Equal(1 - Math.Exp(-4.5), Measure(new HighQualityRate(), exact, Grid).Value, 5 * Math.Sqrt(0.011 / 4_000));
+        Assert.Equal(0.05 * Math.Sqrt(1 - (4.5 * Math.Exp(-4.5) / (1 - Math.Exp(-4.5)))), Measure(new WithinModeDeviation(), exact, Grid).Value, 0.0015);
+        Assert.InRange(Measure(new KlMode(), exact, Grid).Value, 0, 0.01);
+        Assert.Equal(Math.Log(25), Measure(new KlMode(), one, Grid).Value, 1e-12);
+    }
+
+    [Fact]
+    public void Copies_of_training_rows_have_no_novelty_and_held_out_rows_have_all()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 300).Select(row => FormattableString.Invariant($"{Math.Sin(row * 1.7)},{Math.Cos(row * row)}\n")));
+        File.WriteAllText(At("table.csv"), rows);
+        DataSet data = new(new TableOptions { DataPath = At("table.csv"), HeldOut = 0.3 });
+
+        Assert.Equal(0, Measure(new Novelty(), data.Training, data).Value);
+        Assert.Equal(1, Measure(new Novelty(), data.HeldOut, data).Value, 1e-9);
+        Assert.IsType<Measurement.NotApplicable>(new Novelty().Measure(Drawn(100, 0), Grid, RandomStream.FromSeed(1)));
+    }
+
+    [Fact]
+    public void A_column_of_categories_is_compared_by_shares()
+    {
+        File.WriteAllText(At("table.csv"), "kind,x\n" + string.Concat(Enumerable.Range(0, 100).Select(row => $"{(row % 4 == 0 ? "rare" : "usual")},{row}.5\n")));
+        DataSet data = new(new TableOptions { DataPath = At("table.csv"), Transform = Transform.None });
+        Batch rare = new(8, 3);
+        Batch usual = new(8, 3);
+        for (int row = 0; row < 8; row++)
+        {
+            (rare[row, 0], usual[row, 1], rare[row, 2], usual[row, 2]) = (0.9f, 1.1f, row, row);
+        }
+
+        Assert.Equal(1, ColumnDistance.Of(rare, usual, data), 1e-12);
+        Assert.Equal(0, ColumnDistance.Of(rare, rare, data), 1e-12);
+    }
+
+    [Fact]
+    public void Draws_that_are_not_finite_are_not_measured()
+    {
+        Batch draws = Drawn(100, 0);
+        draws[3, 1] = float.NaN;
+
+        Assert.Contains("1 of 100 draws", Assert.IsType<Measurement.NotApplicable>(new HighQualityRate().Measure(draws, Grid, RandomStream.FromSeed(1))).Reason);
+    }
+
+    private static Measurement.Measured Measure(HeldOutMetric metric, Batch draws, DataSet data) =>
+        Assert.IsType<Measurement.Measured>(metric.Measure(draws, data, RandomStream.FromSeed(21)));
+
+    private static Batch Drawn(int count, float shift)
+    {
+        Batch draws = new(count, 2);
+        new Grid25().Draw(draws, RandomStream.FromSeed(31));
+        foreach (ref float value in draws.Values)
+        {
+            value += shift;
+        }
+
+        return draws;
+    }
+}
