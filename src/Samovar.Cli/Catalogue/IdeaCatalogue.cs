@@ -41,6 +41,7 @@ internal sealed class IdeaCatalogue
         OneNameEach([.. Methods.Union(DataMethods), .. DirectMethods]);
         Metrics = OfKind<IMetric>();
         DataMetrics = OfKind<IDataMetric>();
+        EnergyMetrics = OfKind<IEnergyMetric>();
         Checks = OfKind<IRunCheck>();
     }
 
@@ -64,6 +65,9 @@ internal sealed class IdeaCatalogue
 
     /// <summary>Metrics of draws against data, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> DataMetrics { get; }
+
+    /// <summary>Metrics of learned energies, by name.</summary>
+    internal IReadOnlyList<CatalogueEntry> EnergyMetrics { get; }
 
     /// <summary>Checks of runs, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Checks { get; }

@@ -20,6 +20,7 @@ internal sealed class CommandLine
         [
             new TrainCommand(),
             new SampleCommand(new IdeaCatalogue(host.Assemblies)),
+            new ScoreCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
             new CheckCommand(),

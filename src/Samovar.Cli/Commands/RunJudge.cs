@@ -55,11 +55,28 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
             measurements.Add(Combined([.. draws.Select((portion, repeat) => measure(portion, own.Split(repeat)))]));
         }
 
+        measurements.AddRange(Energies(opened, measuring));
         Run measured = drawn with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };
         return new Judgement(measured with { Findings = Findings(measured) }, Joined(draws), size)
         {
             Weights = draws.Any(portion => portion.LogWeights is null) ? null : NormalizedWeights.Of([.. draws.SelectMany(portion => portion.LogWeights!)]),
         };
+    }
+
+    /// <summary>What is measured of a learned energy; nothing where there is none.</summary>
+    private IEnumerable<Measurement> Energies(OpenedRun opened, RandomStream measuring)
+    {
+        if (opened is not TrainedRun { Subject: DataSubject subject, Session.Sampler: IEnergyModel model })
+        {
+            yield break;
+        }
+
+        foreach (CatalogueEntry entry in catalogue.EnergyMetrics)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            say($"Measuring {entry.Name}");
+            yield return IdeaCatalogue.Create<IEnergyMetric>(entry).Measure(model, subject.Data, measuring.Named(entry.Name));
+        }
     }
 
     /// <summary>What the method itself and the checks say about a run, worst first.</summary>

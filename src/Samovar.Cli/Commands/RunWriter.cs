@@ -1,6 +1,7 @@
 using Samovar.Cli.Catalogue;
 using Samovar.Cli.Reports;
 using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Cli.Commands;
 
@@ -20,7 +21,10 @@ internal static class RunWriter
         }
 
         opened.Folder.SaveResults(judgement.Results);
-        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Subject, judgement.Samples, opened.Source);
+        ReportContent content = new(opened.Folder.Manifest, judgement.Run, opened.Subject, judgement.Samples, opened.Source)
+        {
+            Energy = (opened as TrainedRun)?.Session.Sampler as IEnergyModel,
+        };
         AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
     }
 }

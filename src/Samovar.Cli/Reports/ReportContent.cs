@@ -1,6 +1,7 @@
 using Samovar.Cli.Catalogue;
 using Samovar.Compute;
 using Samovar.Runs;
+using Samovar.Samplers;
 
 namespace Samovar.Cli.Reports;
 
@@ -10,4 +11,8 @@ namespace Samovar.Cli.Reports;
 /// <param name="Subject">What it is about.</param>
 /// <param name="Samples">[n, d] draws; none after a divergence.</param>
 /// <param name="Source">The method's paper.</param>
-internal sealed record ReportContent(RunManifest Manifest, Run Run, Subject Subject, Batch Samples, Citation Source);
+internal sealed record ReportContent(RunManifest Manifest, Run Run, Subject Subject, Batch Samples, Citation Source)
+{
+    /// <summary>The energy that was learned, or null.</summary>
+    internal IEnergyModel? Energy { get; init; }
+}

@@ -21,6 +21,7 @@ internal static class ReportPage
             VerdictSection.Html(content.Run),
             FactsSection.Tiles(content),
             DrawsSection.Html(content, reference),
+            content.Energy is { } energy ? EnergySection.Html(energy, content.Samples, reference) : string.Empty,
             QualitySection.Html(content, reference),
             content.Run.Sampling is { } sampling ? SamplingSection.Html(sampling, content.Run.Measurements, content.Subject) : string.Empty,
             plan.IsDirect ? string.Empty : CurvesSection.Html(content.Run.History),

@@ -54,7 +54,7 @@ internal static class ReportStyle
         .density{fill:var(--density)}
         .dots{fill:none;stroke-width:2.6;stroke-linecap:round;stroke-opacity:.6}
         .dots.small{stroke-width:1.7;stroke-opacity:.5}
-        .draws{stroke:var(--draws)}.exact{stroke:var(--exact)}
+        .draws{stroke:var(--draws)}.exact,.energy{stroke:var(--exact)}
         .fill-draws{fill:var(--draws);fill-opacity:.32;stroke:var(--draws);stroke-width:1}
         .outline-exact{fill:none;stroke:var(--exact);stroke-width:2}
         .cell{fill:none;stroke:var(--line)}

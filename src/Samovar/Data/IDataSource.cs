@@ -45,3 +45,10 @@ public interface IHasCentres
     /// <summary>Standard deviation of every mode along every coordinate, in the units of the points.</summary>
     double Deviation { get; }
 }
+
+/// <summary>A data source with a domain that its published rankings are stated on.</summary>
+public interface IHasDomain
+{
+    /// <summary>Half the width of a cube around the origin, in the units of the points.</summary>
+    double HalfWidth { get; }
+}

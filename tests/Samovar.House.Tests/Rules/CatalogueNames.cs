@@ -12,7 +12,7 @@ namespace Samovar.House.Tests.Rules;
 internal static partial class CatalogueNames
 {
     private static readonly Type[] Kinds =
-        [typeof(ITarget), typeof(IDataSource), typeof(IMethod), typeof(IDataMethod), typeof(IDirectMethod), typeof(IMetric), typeof(IDataMetric), typeof(IRunCheck)];
+        [typeof(ITarget), typeof(IDataSource), typeof(IMethod), typeof(IDataMethod), typeof(IDirectMethod), typeof(IMetric), typeof(IDataMetric), typeof(IEnergyMetric), typeof(IRunCheck)];
 
     /// <summary>Targets that wrap a target, or are made from an energy: they have no name of their own.</summary>
     private static readonly Type[] Unnamed = [typeof(EnergyTarget), typeof(MeteredTarget)];

@@ -5,10 +5,13 @@ using System.Security.Cryptography;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
+using Samovar.Data;
+using Samovar.Data.Sources;
 using Samovar.Methods;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Tests.Methods.Classical;
+using Samovar.Tests.Objectives;
 using Samovar.Training;
 
 namespace Samovar.Tests.Training;
@@ -85,7 +88,18 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallPathSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Particles(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Particles(), Energies(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+    }
+
+    /// <summary>Of a checkpoint of an energy and its chain, and of the energies of draws.</summary>
+    private static string Energies()
+    {
+        DataSession<EnergyChain> session = GeneralizedContrastiveDivergenceTests.Session(DataSet.Of(new EightGaussians()), SmallSessions.Steps);
+        SmallSessions.Advance(session, SmallSessions.Steps);
+        EnergyChain model = (EnergyChain)session.Sampler;
+        double[] energies = new double[1_100];
+        model.Energy(model.Draw(energies.Length, RandomStream.FromSeed(3)).Points, energies);
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>(energies)))}";
     }
 
     /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
