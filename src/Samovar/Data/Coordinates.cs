@@ -50,12 +50,12 @@ public sealed class Coordinates
             return Identity(width);
         }
 
-        double[] mean = Means(values, rows, width);
+        double[] means = Means(values, rows, width);
         if (transform is Transform.Standardize)
         {
-            double[] deviations = [.. Enumerable.Range(0, width).Select(column => Math.Sqrt(Covariance(values, rows, mean, (column, column))))];
+            double[] deviations = [.. Enumerable.Range(0, width).Select(column => Math.Sqrt(Covariance(values, rows, means, (column, column))))];
             // A category that only held-out rows have is constant among the training rows.
-            return new Coordinates("standardized", mean, Axes(width), [.. deviations.Select(deviation => deviation > 0 ? deviation : 1)]);
+            return new Coordinates("standardized", means, Axes(width), [.. deviations.Select(deviation => deviation > 0 ? deviation : 1)]);
         }
 
         double[,] covariance = new double[width, width];
@@ -63,13 +63,13 @@ public sealed class Coordinates
         {
             for (int column = 0; column <= row; column++)
             {
-                covariance[row, column] = covariance[column, row] = Covariance(values, rows, mean, (row, column));
+                covariance[row, column] = covariance[column, row] = Covariance(values, rows, means, (row, column));
             }
         }
 
         PrincipalAxes axes = PrincipalAxes.Of(covariance);
         int kept = Math.Min(components ?? width, axes.Variances.Count(variance => variance > PrincipalAxes.Smallest * axes.Variances[0]));
-        return new Coordinates("whitened", mean, axes.Directions[..kept], [.. axes.Variances[..kept].Select(Math.Sqrt)])
+        return new Coordinates("whitened", means, axes.Directions[..kept], [.. axes.Variances[..kept].Select(Math.Sqrt)])
         {
             KeptVariance = axes.Variances[..kept].Sum() / axes.Variances.Sum(),
         };
@@ -125,12 +125,12 @@ public sealed class Coordinates
     private static double[] Means(double[] values, int[] rows, int width) =>
         [.. Enumerable.Range(0, width).Select(column => rows.Average(row => values[(row * width) + column]))];
 
-    private static double Covariance(double[] values, int[] rows, double[] mean, (int First, int Second) pair)
+    private static double Covariance(double[] values, int[] rows, double[] means, (int First, int Second) pair)
     {
         double sum = 0;
         foreach (int row in rows)
         {
-            sum += (values[(row * mean.Length) + pair.First] - mean[pair.First]) * (values[(row * mean.Length) + pair.Second] - mean[pair.Second]);
+            sum += (values[(row * means.Length) + pair.First] - means[pair.First]) * (values[(row * means.Length) + pair.Second] - means[pair.Second]);
         }
 
         return sum / rows.Length;

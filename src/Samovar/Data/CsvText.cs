@@ -76,9 +76,10 @@ internal static class CsvText
         {
             return parser.Read();
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException exception)
         {
-            throw new InvalidDataException($"'{source}'{Place(source)}: the bytes are not UTF-8. Save the file as UTF-8, for instance with: iconv -f LATIN1 -t UTF-8.");
+            throw new InvalidDataException(
+                $"'{source}'{Place(source)}: the bytes are not UTF-8. Save the file as UTF-8, for instance with: iconv -f LATIN1 -t UTF-8.", exception);
         }
     }
 

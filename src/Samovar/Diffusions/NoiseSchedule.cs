@@ -21,6 +21,8 @@ public abstract record NoiseSchedule(double First, double Last)
     public abstract double At(double share);
 
     /// <summary>Half a cosine wave from the first to the last.</summary>
+    /// <param name="First">σ of the first step, in the units of the points, positive.</param>
+    /// <param name="Last">σ of the last step, in the units of the points, positive.</param>
     public sealed record Cosine(double First, double Last) : NoiseSchedule(First, Last)
     {
         /// <inheritdoc/>
@@ -28,6 +30,8 @@ public abstract record NoiseSchedule(double First, double Last)
     }
 
     /// <summary>The same factor at every step.</summary>
+    /// <param name="First">σ of the first step, in the units of the points, positive.</param>
+    /// <param name="Last">σ of the last step, in the units of the points, positive.</param>
     public sealed record Geometric(double First, double Last) : NoiseSchedule(First, Last)
     {
         /// <inheritdoc/>
@@ -35,6 +39,8 @@ public abstract record NoiseSchedule(double First, double Last)
     }
 
     /// <summary>Half a cosine wave of the logarithm.</summary>
+    /// <param name="First">σ of the first step, in the units of the points, positive.</param>
+    /// <param name="Last">σ of the last step, in the units of the points, positive.</param>
     public sealed record LogCosine(double First, double Last) : NoiseSchedule(First, Last)
     {
         /// <inheritdoc/>
@@ -42,6 +48,7 @@ public abstract record NoiseSchedule(double First, double Last)
     }
 
     /// <summary>The same noise at every step.</summary>
+    /// <param name="Level">σ, in the units of the points, positive.</param>
     public sealed record Constant(double Level) : NoiseSchedule(Level, Level)
     {
         /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Samovar.Compute.Randomness;
 using Samovar.Data;
-using Samovar.Diffusions;
 using Samovar.Objectives;
 using Samovar.Samplers.Particles;
 using Samovar.Training;

@@ -49,7 +49,7 @@ public sealed class TrainCommandTests : CommandFixture
               4. --steps is '0'; it should be a whole number, 1 or more.
               5. --seed is '-1'; it should be a whole number, 0 to 18446744073709551615.
               6. There is no method 'mean'. Did you mean 'mean-field'? All methods: explodes, mean-field, urn.
-              7. There is no target 'two-bump'. Did you mean 'two-bumps'? All targets: needs-data, two-bumps. A file ending in '.cs' is a target too.
+              7. There is no target 'two-bump'. Did you mean 'two-bumps'? All targets: needs-data, two-bumps. A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.
               8. '{At("taken")}' is a file; the run needs a folder. Choose another with --out.
             See 'samovar train --help'.
 

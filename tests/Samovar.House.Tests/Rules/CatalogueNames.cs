@@ -51,6 +51,6 @@ internal static partial class CatalogueNames
 
     private static string? NameOf(Type type) => type.GetCustomAttribute<CataloguedAttribute>(inherit: false)?.Name;
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex KebabCase();
 }
