@@ -157,7 +157,7 @@ public sealed class ListingTests : CommandFixture
         Transcript run = Run("trian", "mog40");
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.StartsWith("error: There is no command 'trian'. Did you mean 'train'? All commands: check, cite, compare, evaluate, methods, sample, targets, train.\n", run.Error);
+        Assert.StartsWith("error: There is no command 'trian'. Did you mean 'train'? All commands: check, cite, compare, evaluate, methods, sample, score, targets, train.\n", run.Error);
     }
 
     [Fact]
