@@ -26,9 +26,22 @@ internal sealed class SubjectResolver(IdeaCatalogue catalogue)
     /// <param name="options">Its options by name.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
     /// <returns>The subject, or null if something is wrong.</returns>
-    internal Subject? Resolve(string name, Host host, IReadOnlyDictionary<string, string> options, Problems problems) => IsData(name)
-        ? Data(name, host.FullPath(name), options, problems)
-        : Density(targets.Resolve(name, host, options, problems));
+    internal Subject? Resolve(string name, Host host, IReadOnlyDictionary<string, string> options, Problems problems)
+    {
+        if (IsData(name))
+        {
+            return Data(name, host.FullPath(name), options, problems);
+        }
+
+        if (!TargetFile.IsFile(name) && IdeaCatalogue.Find(catalogue.Targets, name) is null)
+        {
+            problems.Add(NearestName.Sentence("target", name, [.. catalogue.Targets.Concat(catalogue.DataSources).Select(entry => entry.Name)])
+                + " A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.");
+            return null;
+        }
+
+        return Density(targets.Resolve(name, host, options, problems));
+    }
 
     /// <summary>Makes the subject of an existing run.</summary>
     /// <param name="name">What it was called.</param>

@@ -42,8 +42,9 @@ internal sealed class TargetResolver(IdeaCatalogue catalogue)
             return (ITarget?)OptionBinder.Create(name, found.Type, options, problems);
         }
 
-        problems.Add(NearestName.Sentence("target", name, [.. catalogue.Targets.Concat(catalogue.DataSources).Select(entry => entry.Name)])
-            + " A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.");
+        problems.Add(SubjectResolver.IsTable(name) || IdeaCatalogue.Find(catalogue.DataSources, name) is not null
+            ? $"'{name}' is a data set, which has no energy, and an energy is needed here. Learn from it: samovar train {Phrases.Word(name)} --method NAME"
+            : NearestName.Sentence("target", name, [.. catalogue.Targets.Select(entry => entry.Name)]) + " A file ending in '.cs' is a target too.");
         return null;
     }
 

@@ -43,11 +43,11 @@ public static unsafe class GaussianAverages
     /// <summary>Computes averages.</summary>
     /// <param name="queries">[dimension × 16] coordinates outermost.</param>
     /// <param name="points">The points.</param>
-    /// <param name="factor">Positive; 1/(2σ²) for a Gaussian of width σ.</param>
+    /// <param name="factors">[16] positive; 1/(2σ²) for a Gaussian of width σ.</param>
     /// <param name="skipped">Lane l leaves out point skipped + l; −16 or less to leave out none.</param>
     /// <param name="sums">[(3 + width) × 16] overwritten: the largest exponent, the sum of the weights, the sum of their squares, the weighted sums of the values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute(float* queries, in AveragedPoints points, float factor, int skipped, float* sums)
+    public static void Compute(float* queries, in AveragedPoints points, float* factors, int skipped, float* sums)
     {
         float* tile = stackalloc float[Tile * Lanes];
         for (int line = 1; line < 3 + points.Width; line++)
@@ -55,11 +55,12 @@ public static unsafe class GaussianAverages
             Vector512<float>.Zero.Store(sums + (line * Lanes));
         }
 
+        Vector512<float> scale = -Vector512.Load(factors);
         Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
         for (int first = 0; first < points.Count; first += Tile)
         {
             int count = Math.Min(Tile, points.Count - first);
-            Exponents(queries, points.Points + ((long)first * points.Dimension), count, points.Dimension, -factor, tile);
+            Exponents(queries, points.Points + ((long)first * points.Dimension), count, points.Dimension, scale, tile);
             LeaveOut(tile, first, count, skipped);
             Vector512<float> before = largest;
             for (int place = 0; place < count; place++)
@@ -121,10 +122,9 @@ public static unsafe class GaussianAverages
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Exponents(float* queries, float* points, int count, int dimension, float factor, float* tile)
+    private static void Exponents(float* queries, float* points, int count, int dimension, Vector512<float> scale, float* tile)
     {
         int place = 0;
-        Vector512<float> scale = Vector512.Create(factor);
         for (; place + 4 <= count; place += 4)
         {
             Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;

@@ -17,8 +17,9 @@ public sealed class KernelDenoiser : IChunkedWork
     private Batch points = new(1, 1);
     private Batch values = new(1, 1);
     private Batch averages = new(1, 1);
-    private double level;
+    private Batch levels = new(1, 1);
     private bool skipsOwn;
+    private Batch sameLevels = new(0, 1);
     private float[] logMass = [];
     private float[] weightSum = [];
     private float[] effectiveSize = [];
@@ -39,6 +40,13 @@ public sealed class KernelDenoiser : IChunkedWork
     /// <param name="denoised">[M, d] overwritten; must be neither of the others.</param>
     public void Denoise(Batch noisy, Batch points, double level, Batch denoised) => Average(noisy, points, points, level, denoised);
 
+    /// <summary>Denoises positions of different levels.</summary>
+    /// <param name="noisy">[M, d] positions z.</param>
+    /// <param name="points">[N, d] the points x.</param>
+    /// <param name="levels">[M, 1] σ of each position, positive.</param>
+    /// <param name="denoised">[M, d] overwritten; must be neither of the others.</param>
+    public void Denoise(Batch noisy, Batch points, Batch levels, Batch denoised) => Average(noisy, points, points, levels, denoised, leaveOutOwn: false);
+
     /// <summary>Averages values at the points with the same weights.</summary>
     /// <param name="noisy">[M, d] positions z.</param>
     /// <param name="points">[N, d] the points x.</param>
@@ -50,18 +58,35 @@ public sealed class KernelDenoiser : IChunkedWork
     public void Average(Batch noisy, Batch points, Batch values, double level, Batch averages, bool leaveOutOwn = false)
     {
         ArgumentNullException.ThrowIfNull(noisy);
+        if (sameLevels.Count != noisy.Count)
+        {
+            sameLevels = new Batch(noisy.Count, 1);
+        }
+
+        foreach (ref float same in sameLevels.Values)
+        {
+            same = (float)level;
+        }
+
+        Average(noisy, points, values, sameLevels, averages, leaveOutOwn);
+    }
+
+    private void Average(Batch noisy, Batch points, Batch values, Batch levels, Batch averages, bool leaveOutOwn)
+    {
+        ArgumentNullException.ThrowIfNull(noisy);
+        ArgumentNullException.ThrowIfNull(levels);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(averages);
         if (points.Count < (leaveOutOwn ? 2 : 1) || points.Dimension != noisy.Dimension || values.Count != points.Count
-            || averages.Count != noisy.Count || averages.Dimension != values.Dimension || !(level > 0))
+            || averages.Count != noisy.Count || averages.Dimension != values.Dimension || levels.Count != noisy.Count || !Positive(levels.Values))
         {
             throw new ArgumentException(
                 $"Positions [{noisy.Count}, {noisy.Dimension}], points [{points.Count}, {points.Dimension}], values [{values.Count}, {values.Dimension}], "
-                + $"averages [{averages.Count}, {averages.Dimension}] and level {level} do not fit together.");
+                + $"averages [{averages.Count}, {averages.Dimension}] and {levels.Count} levels, which must be positive, do not fit together.");
         }
 
-        (this.noisy, this.points, this.values, this.averages, this.level, skipsOwn) = (noisy, points, values, averages, level, leaveOutOwn);
+        (this.noisy, this.points, this.values, this.averages, this.levels, skipsOwn) = (noisy, points, values, averages, levels, leaveOutOwn);
         if (logMass.Length < noisy.Count)
         {
             logMass = new float[noisy.Count];
@@ -77,8 +102,9 @@ public sealed class KernelDenoiser : IChunkedWork
     public unsafe void Execute(int chunk)
     {
         int lines = 3 + values.Dimension;
-        float* sums = stackalloc float[(lines + noisy.Dimension) * GaussianAverages.Lanes];
+        float* sums = stackalloc float[(lines + noisy.Dimension + 1) * GaussianAverages.Lanes];
         float* queries = sums + (lines * GaussianAverages.Lanes);
+        float* factors = queries + (noisy.Dimension * GaussianAverages.Lanes);
         int end = Math.Min(noisy.Count, (chunk + 1) * BlockRows);
         fixed (float* rows = points.Values, averaged = values.Values)
         {
@@ -88,17 +114,32 @@ public sealed class KernelDenoiser : IChunkedWork
                 int count = Math.Min(GaussianAverages.Lanes, end - first);
                 for (int lane = 0; lane < GaussianAverages.Lanes; lane++)
                 {
-                    Span<float> row = noisy.Row(first + Math.Min(lane, count - 1));
+                    int place = first + Math.Min(lane, count - 1);
+                    Span<float> row = noisy.Row(place);
+                    factors[lane] = (float)(0.5 / ((double)levels[place, 0] * levels[place, 0]));
                     for (int column = 0; column < row.Length; column++)
                     {
                         queries[(column * GaussianAverages.Lanes) + lane] = row[column];
                     }
                 }
 
-                GaussianAverages.Compute(queries, all, (float)(0.5 / (level * level)), skipsOwn ? first : -GaussianAverages.Lanes, sums);
+                GaussianAverages.Compute(queries, all, factors, skipsOwn ? first : -GaussianAverages.Lanes, sums);
                 Keep(sums, first, count);
             }
         }
+    }
+
+    private static bool Positive(ReadOnlySpan<float> levels)
+    {
+        foreach (float level in levels)
+        {
+            if (!(level > 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private unsafe void Keep(float* sums, int first, int count)

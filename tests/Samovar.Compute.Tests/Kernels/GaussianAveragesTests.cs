@@ -39,15 +39,17 @@ public sealed unsafe class GaussianAveragesTests
         random.FillNormal(values);
         random.FillNormal(queries);
         queries = [.. queries.Select(value => value + shift)];
-        fixed (float* p = points, v = values, q = queries, s = sums)
+        // Each lane has a width of its own.
+        float[] factors = [.. Enumerable.Range(0, GaussianAverages.Lanes).Select(lane => (float)(factor * (1 + (0.1 * lane))))];
+        fixed (float* f = factors, p = points, v = values, q = queries, s = sums)
         {
             AveragedPoints all = new(p, count, dimension, v, width);
-            GaussianAverages.Compute(q, all, (float)factor, skipped, s);
+            GaussianAverages.Compute(q, all, f, skipped, s);
             for (int lane = 0; lane < GaussianAverages.Lanes; lane++)
             {
                 double[] expected = new double[3 + width];
                 double[] query = [.. Enumerable.Range(0, dimension).Select(column => (double)queries[(column * GaussianAverages.Lanes) + lane])];
-                GaussianAverages.Reference(query, all, factor, skipped + lane, expected);
+                GaussianAverages.Reference(query, all, factors[lane], skipped + lane, expected);
                 Assert.Equal(expected[0], sums[lane], 1e-5 * (1 + Math.Abs(expected[0])));
                 // An exponent of size s is rounded by s·2⁻²⁴ and so is the logarithm of its weight.
                 double tolerance = 1e-5 + (1e-6 * Math.Abs(expected[0])) + (4e-6 * factor);

@@ -36,6 +36,13 @@ public sealed record ParticleFlowOptions
     /// <summary>Whether the direction is taken at y + σε rather than at y itself. Default true.</summary>
     public bool Noise { get; init; } = true;
 
+    /// <summary>Whether draws are the particles with the last noise added, shrunk to the variance that they had without it. Default false.</summary>
+    /// <remarks>
+    /// Few rows leave nothing below the width of their kernel density: particles that are followed further land on the rows. With the noise they are
+    /// draws of that density instead. Source of the shrinking: Silverman and Young, 1987, Biometrika 74.
+    /// </remarks>
+    public bool FinalNoise { get; init; }
+
     /// <summary>The particles start normal around this value of every coordinate. Default 0.</summary>
     public double StartMean { get; init; }
 
@@ -108,6 +115,11 @@ public sealed class ParticleFlow : IFreeSampler, ICheckpointed
                 Advance(swarm, rule, step);
             }
 
+            if (options.FinalNoise)
+            {
+                Blur(swarm, own.Named("final"));
+            }
+
             swarm.Values[..(Math.Min(options.Particles, count - done) * Dimension)].CopyTo(points.Values[(done * Dimension)..]);
         }
 
@@ -155,6 +167,34 @@ public sealed class ParticleFlow : IFreeSampler, ICheckpointed
         }
 
         step.Record("noise", level);
+    }
+
+    private void Blur(Batch swarm, RandomStream random)
+    {
+        Batch noise = new(swarm.Count, Dimension);
+        random.FillNormal(noise.Values);
+        double square = Math.Pow(options.Schedule.Last, 2);
+        for (int column = 0; column < Dimension; column++)
+        {
+            double mean = 0;
+            double variance = 0;
+            for (int row = 0; row < swarm.Count; row++)
+            {
+                mean += swarm[row, column] / (double)swarm.Count;
+            }
+
+            for (int row = 0; row < swarm.Count; row++)
+            {
+                variance += (swarm[row, column] - mean) * (swarm[row, column] - mean) / swarm.Count;
+            }
+
+            double shrink = Math.Sqrt(variance / (variance + square));
+            for (int row = 0; row < swarm.Count; row++)
+            {
+                double blurred = swarm[row, column] + (Math.Sqrt(square) * noise[row, column]);
+                swarm[row, column] = (float)(mean + (shrink * (blurred - mean)));
+            }
+        }
     }
 
     private Batch Noised(Batch swarm, double level, IRunStep step)
