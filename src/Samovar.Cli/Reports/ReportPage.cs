@@ -1,5 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Metrics;
 using Samovar.Runs;
 using Samovar.Targets;
 
@@ -35,7 +36,7 @@ internal static class ReportPage
 
     private static Batch Reference(ReportContent content)
     {
-        IHasExactDraws? exact = content.Target.Capability<IHasExactDraws>();
+        IHasExactDraws? exact = TrueDraws.Of(content.Target);
         Batch reference = new(exact is null ? 0 : Math.Min(MostReferenceDraws, content.Samples.Count), content.Target.Dimension);
         if (reference.Count > 0)
         {

@@ -103,7 +103,7 @@ internal sealed class PosteriorChains
     /// <summary>ln of the density that is tempered: log p(x) − log N(x; 0, w²), up to a constant.</summary>
     public void TemperedLogDensity(Span<Vector512<float>> destination)
     {
-        Copy(LogDensities, destination);
+        LaneCopies.Copy(LogDensities, destination);
         if (referencePrecision == 0)
         {
             return;
@@ -195,9 +195,9 @@ internal sealed class PosteriorChains
         if (Width == 1)
         {
             Vector512<int> order = Vector512.Create(chosen);
-            Shuffle(Vectors(oldPoints), Points, order);
-            Shuffle(Vectors(oldScores), Scores, order);
-            Shuffle(Vectors(oldLogDensities), LogDensities, order);
+            LaneCopies.Shuffle(Vectors(oldPoints), Points, order);
+            LaneCopies.Shuffle(Vectors(oldScores), Scores, order);
+            LaneCopies.Shuffle(Vectors(oldLogDensities), LogDensities, order);
             return;
         }
 
@@ -214,14 +214,6 @@ internal sealed class PosteriorChains
                 points[place + lane] = oldPoints[place + source];
                 scores[place + lane] = oldScores[place + source];
             }
-        }
-    }
-
-    private static void Shuffle(ReadOnlySpan<Vector512<float>> from, Span<Vector512<float>> to, Vector512<int> order)
-    {
-        for (int index = 0; index < from.Length; index++)
-        {
-            to[index] = Vector512.Shuffle(from[index], order);
         }
     }
 
@@ -247,18 +239,9 @@ internal sealed class PosteriorChains
 
     private void Keep()
     {
-        Copy(Points, Vectors(oldPoints));
-        Copy(Scores, Vectors(oldScores));
-        Copy(LogDensities, Vectors(oldLogDensities));
-    }
-
-    /// <summary>Copies in full vectors: the runtime's own copy is built without AVX and stalls after 512-bit code.</summary>
-    private static void Copy(ReadOnlySpan<Vector512<float>> source, Span<Vector512<float>> destination)
-    {
-        for (int index = 0; index < source.Length; index++)
-        {
-            destination[index] = source[index];
-        }
+        LaneCopies.Copy(Points, Vectors(oldPoints));
+        LaneCopies.Copy(Scores, Vectors(oldScores));
+        LaneCopies.Copy(LogDensities, Vectors(oldLogDensities));
     }
 
     private Vector512<float> LangevinLogRatio(ReadOnlySpan<Vector512<float>> noise, int vector, float beta, float step, (float Total, float Pull) gaussian)
