@@ -192,29 +192,10 @@ internal sealed class PosteriorChains
     public void Choose(ReadOnlySpan<int> chosen)
     {
         Keep();
-        if (Width == 1)
-        {
-            Vector512<int> order = Vector512.Create(chosen);
-            LaneCopies.Shuffle(Vectors(oldPoints), Points, order);
-            LaneCopies.Shuffle(Vectors(oldScores), Scores, order);
-            LaneCopies.Shuffle(Vectors(oldLogDensities), LogDensities, order);
-            return;
-        }
-
-        int lanes = kernel.Lanes;
-        Span<float> points = kernel.Points;
-        Span<float> scores = kernel.Score;
-        Span<float> logDensities = kernel.LogDensity;
-        for (int lane = 0; lane < chosen.Length; lane++)
-        {
-            int source = chosen[lane];
-            logDensities[lane] = oldLogDensities[source];
-            for (int place = 0; place < points.Length; place += lanes)
-            {
-                points[place + lane] = oldPoints[place + source];
-                scores[place + lane] = oldScores[place + source];
-            }
-        }
+        ReadOnlySpan<Vector512<int>> order = MemoryMarshal.Cast<int, Vector512<int>>(chosen);
+        LaneCopies.Shuffle(Vectors(oldPoints), Points, order);
+        LaneCopies.Shuffle(Vectors(oldScores), Scores, order);
+        LaneCopies.Shuffle(Vectors(oldLogDensities), LogDensities, order);
     }
 
     /// <summary>A uniform number in (0, 1).</summary>
