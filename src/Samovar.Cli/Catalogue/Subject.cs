@@ -69,7 +69,7 @@ internal sealed record DensitySubject(ITarget Target) : Subject
     /// <inheritdoc/>
     internal override Batch Reference(int count, RandomStream random)
     {
-        IHasExactDraws? exact = Target.Capability<IHasExactDraws>();
+        IHasExactDraws? exact = TrueDraws.Of(Target);
         Batch reference = new(exact is null ? 0 : count, Dimension);
         if (reference.Count > 0)
         {

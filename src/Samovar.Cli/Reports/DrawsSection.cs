@@ -15,6 +15,11 @@ internal static class DrawsSection
             return string.Empty;
         }
 
+        if (content.Subject is DensitySubject { Target: var target } && target.Capability<IParticleSystem>() is { } particles)
+        {
+            return ParticlesSection.Html(particles, target, draws, reference);
+        }
+
         (double Least, double Most)[] ranges =
             [.. Enumerable.Range(0, draws.Dimension).Select(column => Spread.Range(Spread.Column(draws, column), Spread.Column(reference, column)))];
         string pictures = draws.Dimension switch

@@ -103,7 +103,7 @@ internal sealed class PosteriorChains
     /// <summary>ln of the density that is tempered: log p(x) − log N(x; 0, w²), up to a constant.</summary>
     public void TemperedLogDensity(Span<Vector512<float>> destination)
     {
-        Copy(LogDensities, destination);
+        LaneCopies.Copy(LogDensities, destination);
         if (referencePrecision == 0)
         {
             return;
@@ -192,37 +192,10 @@ internal sealed class PosteriorChains
     public void Choose(ReadOnlySpan<int> chosen)
     {
         Keep();
-        if (Width == 1)
-        {
-            Vector512<int> order = Vector512.Create(chosen);
-            Shuffle(Vectors(oldPoints), Points, order);
-            Shuffle(Vectors(oldScores), Scores, order);
-            Shuffle(Vectors(oldLogDensities), LogDensities, order);
-            return;
-        }
-
-        int lanes = kernel.Lanes;
-        Span<float> points = kernel.Points;
-        Span<float> scores = kernel.Score;
-        Span<float> logDensities = kernel.LogDensity;
-        for (int lane = 0; lane < chosen.Length; lane++)
-        {
-            int source = chosen[lane];
-            logDensities[lane] = oldLogDensities[source];
-            for (int place = 0; place < points.Length; place += lanes)
-            {
-                points[place + lane] = oldPoints[place + source];
-                scores[place + lane] = oldScores[place + source];
-            }
-        }
-    }
-
-    private static void Shuffle(ReadOnlySpan<Vector512<float>> from, Span<Vector512<float>> to, Vector512<int> order)
-    {
-        for (int index = 0; index < from.Length; index++)
-        {
-            to[index] = Vector512.Shuffle(from[index], order);
-        }
+        ReadOnlySpan<Vector512<int>> order = MemoryMarshal.Cast<int, Vector512<int>>(chosen);
+        LaneCopies.Shuffle(Vectors(oldPoints), Points, order);
+        LaneCopies.Shuffle(Vectors(oldScores), Scores, order);
+        LaneCopies.Shuffle(Vectors(oldLogDensities), LogDensities, order);
     }
 
     /// <summary>A uniform number in (0, 1).</summary>
@@ -247,18 +220,9 @@ internal sealed class PosteriorChains
 
     private void Keep()
     {
-        Copy(Points, Vectors(oldPoints));
-        Copy(Scores, Vectors(oldScores));
-        Copy(LogDensities, Vectors(oldLogDensities));
-    }
-
-    /// <summary>Copies in full vectors: the runtime's own copy is built without AVX and stalls after 512-bit code.</summary>
-    private static void Copy(ReadOnlySpan<Vector512<float>> source, Span<Vector512<float>> destination)
-    {
-        for (int index = 0; index < source.Length; index++)
-        {
-            destination[index] = source[index];
-        }
+        LaneCopies.Copy(Points, Vectors(oldPoints));
+        LaneCopies.Copy(Scores, Vectors(oldScores));
+        LaneCopies.Copy(LogDensities, Vectors(oldLogDensities));
     }
 
     private Vector512<float> LangevinLogRatio(ReadOnlySpan<Vector512<float>> noise, int vector, float beta, float step, (float Total, float Pull) gaussian)

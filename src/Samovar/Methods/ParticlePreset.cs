@@ -14,6 +14,8 @@ namespace Samovar.Methods;
 /// <param name="Steps">Generator steps of the whole schedule.</param>
 internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, ReverseDiffusiveKlOptions Objective, int Steps)
 {
+    private const int FewParticles = 6;
+
     /// <summary>Settings for the size and stiffness that short chains find.</summary>
     public static ParticlePreset For(IParticleSystem particles, MeteredTarget target, bool quick, ulong seed)
     {
@@ -26,12 +28,16 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         double distance = Math.Sqrt(2 * squares / (particles.Particles - 1));
         double smallest = 0.39 / Math.Sqrt(probe.SquaredScore);
         double largest = 1.4 * deviation;
-        PairNetworkOptions network = new() { Particles = particles.Particles, SpatialDimensions = axes, Unit = distance / 4 };
+        // Among many particles the typical distance is far above that of neighbours, which decides the energy.
+        int radial = particles.Particles <= FewParticles ? 16 : 32;
+        PairNetworkOptions network = new() { Particles = particles.Particles, SpatialDimensions = axes, Unit = distance / 4, RadialFeatures = radial };
         PairNetworkOptions score = network with { Layers = 4, LevelFeatures = 8 };
         return new ParticlePreset(
             new ParticleGeneratorOptions { Network = network, Width = deviation },
             new ReverseDiffusiveKlOptions
             {
+                BatchSize = particles.Particles <= FewParticles ? 256 : 128,
+                ScoreBatchSize = particles.Particles <= FewParticles ? 256 : 128,
                 Levels = new NoiseLevels.LogUniform(smallest, largest),
                 Weight = new LevelWeight.Power(0.5, 0.5),
                 LongestForce = 2.3 * Math.Sqrt(freedom / smallest),
@@ -40,7 +46,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
                 ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
                 Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore)),
             },
-            quick ? 4_000 : 15_000);
+            quick ? 5_000 : 18_000);
     }
 
     /// <summary>A session before its first step.</summary>
@@ -53,17 +59,23 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     private static AdamOptions Optimizer(double finalShare, double clip) =>
         new() { LearningRate = 2e-3, Beta2 = 0.999, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = finalShare, ClipNorm = clip };
 
-    private static AnnealedScoreOptions Posterior(int axes, double smallest, double largest, double squaredScore) => new()
+    /// <summary>Where the noise is wider than a well, sixteen chains would be too few: see docs/decisions/0013-particles-in-pairs.md.</summary>
+    private static AnnealedScoreOptions Posterior(int axes, double smallest, double largest, double squaredScore)
     {
-        CentredAxes = axes,
-        Chains = 16,
-        EffectiveShare = 0.6,
-        Moves = 2,
-        FinalMoves = 12,
-        AveragedStates = 8,
-        Blend = BlendRule.Pooled,
-        Stiffness = squaredScore,
-        SmallestScale = smallest,
-        LargestScale = largest,
-    };
+        AnnealedScoreOptions narrow = new()
+        {
+            CentredAxes = axes,
+            Chains = 16,
+            EffectiveShare = 0.6,
+            Moves = 2,
+            FinalMoves = 12,
+            AveragedStates = 8,
+            Blend = BlendRule.Pooled,
+            Stiffness = squaredScore,
+            SmallestScale = smallest,
+            LargestScale = largest,
+            WideScale = 2 / Math.Sqrt(squaredScore),
+        };
+        return narrow with { Wide = narrow with { Chains = 32, EffectiveShare = 0.8, FinalMoves = 8, AveragedStates = 6 } };
+    }
 }

@@ -21,7 +21,7 @@ public sealed class BasinShareError() : Metric("basin-share-error")
             return Missing("basins", target);
         }
 
-        if (TruthSample.Of(target) is not { } truth)
+        if (TrueDraws.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
         }

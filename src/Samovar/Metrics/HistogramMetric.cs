@@ -18,7 +18,7 @@ public abstract class HistogramMetric(string name) : Metric(name)
             return Missing("particles", target);
         }
 
-        if (TruthSample.Of(target) is not { } truth)
+        if (TrueDraws.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
         }
@@ -50,7 +50,7 @@ public abstract class FullHistogramMetric(string name) : Metric(name)
             return Missing("particles", target);
         }
 
-        if (TruthSample.Of(target) is not { } truth)
+        if (TrueDraws.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
         }

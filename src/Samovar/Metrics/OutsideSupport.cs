@@ -16,7 +16,7 @@ public sealed class OutsideSupport() : Metric("outside-support")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
-        if (TruthSample.Of(target) is not { } truth)
+        if (TrueDraws.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
         }

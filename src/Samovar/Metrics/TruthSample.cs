@@ -10,10 +10,6 @@ internal static class TruthSample
     /// <summary>Exact samples averaged into a floor.</summary>
     public const int FloorRepeats = 5;
 
-    /// <summary>Where true draws of a target come from: exact ones, or else a pool made by chains that are known to mix; null where neither exists.</summary>
-    public static IHasExactDraws? Of(ITarget target) =>
-        target.Capability<IHasExactDraws>() ?? (target.Capability<IHasReferenceDraws>() is { } plan ? ReferencePool.Of(target, plan) : null);
-
     /// <summary>Draws exactly.</summary>
     public static Batch Draw(IHasExactDraws truth, int count, int dimension, RandomStream random)
     {
@@ -24,7 +20,7 @@ internal static class TruthSample
 
     /// <summary>The mean of a metric over a few exact samples of a size; null where there are none.</summary>
     public static double? Floor(ITarget target, int count, RandomStream random, Func<Batch, double> metric) =>
-        Of(target) is { } truth
+        TrueDraws.Of(target) is { } truth
             ? Enumerable.Range(0, FloorRepeats).Average(_ => metric(Draw(truth, count, target.Dimension, random)))
             : null;
 

@@ -52,7 +52,7 @@ public sealed class TrainingStep : IRunStep
 
         CompiledLoss compiled = state.LossOf(phase, trained, loss, inputs);
         double value = compiled.Evaluate(inputs);
-        Finish(phase, value, double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0);
+        Finish(phase, value, double.IsFinite(value) ? compiled.Optimizer.Update(optimizer, Progress) : 0, optimizer);
         return value;
     }
 
@@ -69,7 +69,7 @@ public sealed class TrainingStep : IRunStep
         {
             Adam kept = state.OptimizerOf(phase, trained);
             differentiate();
-            Finish(phase, 0, kept.Update(optimizer, Progress));
+            Finish(phase, 0, kept.Update(optimizer, Progress), optimizer);
         }
 
         return state.Divergence is null;
@@ -91,15 +91,21 @@ public sealed class TrainingStep : IRunStep
 
         Adam kept = state.OptimizerOf(phase, trained);
         double value = differentiate();
-        Finish(phase, value, double.IsFinite(value) ? kept.Update(optimizer, Progress) : 0);
+        Finish(phase, value, double.IsFinite(value) ? kept.Update(optimizer, Progress) : 0, optimizer);
         return value;
     }
 
     /// <inheritdoc/>
     public void Record(string quantity, double value) => state.Record(quantity, value);
 
-    private void Finish(string phase, double loss, double norm)
+    /// <summary>Watches for numbers that are not finite, and records whether a gradient was longer than allowed.</summary>
+    private void Finish(string phase, double loss, double norm, AdamOptions optimizer)
     {
+        if (optimizer.ClipNorm is { } limit)
+        {
+            Record($"{phase}-gradients-shortened", norm > limit ? 1 : 0);
+        }
+
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
             state.Divergence = (phase, double.IsFinite(loss) ? "gradient" : "loss");

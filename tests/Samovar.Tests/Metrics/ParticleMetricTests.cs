@@ -74,5 +74,5 @@ public sealed class ParticleMetricTests
     private static Measurement.Measured Measure(IMetric metric, Batch draws) =>
         Assert.IsType<Measurement.Measured>(metric.Measure(new Draws(draws, EvaluationCost.None), Target, RandomStream.FromSeed(100)));
 
-    private static Batch Truth(ulong seed, int count = Count) => TruthSample.Draw(TruthSample.Of(Target)!, count, Target.Dimension, RandomStream.FromSeed(seed));
+    private static Batch Truth(ulong seed, int count = Count) => TruthSample.Draw(TrueDraws.Of(Target)!, count, Target.Dimension, RandomStream.FromSeed(seed));
 }

@@ -37,6 +37,29 @@ public sealed class ParticleTests
     public static TheoryData<string> Systems => ["dw4", "lj13", "lj55"];
 
     [Fact]
+    public void A_pair_potential_in_one_line_is_the_built_in_system()
+    {
+        PairPotential wells = Target.FromPairPotential(4, 2, r2 => Compute.Graphs.TracedMath.Square(Compute.Graphs.TracedMath.Sqrt(r2) - 4)
+            * ((0.9 * Compute.Graphs.TracedMath.Square(Compute.Graphs.TracedMath.Sqrt(r2) - 4)) - 4));
+        PairPotential cluster = Target.FromPairPotential(13, 3, r2 => 2 * ((1 / (r2 * r2 * r2)) * ((1 / (r2 * r2 * r2)) - 2)), confinement: 1);
+
+        Same(new Dw4(), wells, 3, 1);
+        Same(new Lj13(), cluster, 1.1, 0.05);
+
+        static void Same(ITarget expected, ITarget actual, double spacing, double jitter)
+        {
+            Batch points = SpreadOut(expected, 10, spacing, jitter);
+            (double[] one, double[] other) = (new double[10], new double[10]);
+            expected.LogDensity(points, one);
+            actual.LogDensity(points, other);
+            for (int row = 0; row < 10; row++)
+            {
+                Assert.Equal(one[row], other[row], 1e-9 * Math.Max(1, Math.Abs(one[row])));
+            }
+        }
+    }
+
+    [Fact]
     public void Dw4_is_the_published_sum_over_pairs_plus_a_normal_centre()
     {
         Dw4 target = new();
