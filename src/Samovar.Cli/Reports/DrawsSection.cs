@@ -1,5 +1,6 @@
 using Samovar.Cli.Catalogue;
 using Samovar.Compute;
+using Samovar.Targets;
 
 namespace Samovar.Cli.Reports;
 
