@@ -8,7 +8,7 @@ using Samovar.Training;
 namespace Samovar.Methods;
 
 /// <summary>An energy and a chain of few steps, trained together by generalized contrastive divergence: draws, densities up to a constant, anomaly scores.</summary>
-/// <remarks>The papers do not state widths, rates and deviations for small problems; these are ours (docs/decisions/0013).</remarks>
+/// <remarks>The papers do not state widths, rates and deviations for small problems; these are ours (docs/decisions/0014).</remarks>
 /// <param name="settings">What is chosen for the data.</param>
 [Catalogued("gcd")]
 public sealed class Gcd(GcdSettings settings) : IDataMethod

@@ -11,7 +11,7 @@ namespace Samovar.Objectives;
 /// <remarks>
 /// A regression on y has q = 1, l = −2y; an energy that is to be low has l = 1 and one that is to be high l = −1, both with q = γ. One form means one optimizer:
 /// with moments of their own for energy and values, each undoes the other's steps on the weights that they share, and training diverges
-/// (docs/decisions/0013).
+/// (docs/decisions/0014).
 /// </remarks>
 internal sealed class ValueFit
 {
