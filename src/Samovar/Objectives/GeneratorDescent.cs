@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Networks;
 using Samovar.Samplers;
 using Samovar.Training;
