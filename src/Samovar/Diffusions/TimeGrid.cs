@@ -23,4 +23,19 @@ public static class TimeGrid
         double sum = lengths.Sum();
         return [.. lengths.Select(length => length / sum)];
     }
+
+    /// <summary>Steps that shrink in proportion to the time left, down to a finest scale: a mode of any width above it gets its share of steps.</summary>
+    /// <remarks>ln(1 + time left/finest) falls evenly. At the same N it loses less than the cosine to fixed variances where modes are narrow, and steps never
+    /// outgrow the width of such a mode (docs/decisions/0012).</remarks>
+    /// <param name="steps">Number of steps N, at least 1.</param>
+    /// <param name="finest">Time left below which steps are about of equal length: the variance within a mode over that of the reference. Positive.</param>
+    /// <returns>[N] lengths that sum to 1, each shorter than the one before.</returns>
+    public static IReadOnlyList<double> Logarithmic(int steps, double finest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finest);
+        double range = Math.Log(1 + (1 / finest));
+        double[] left = [.. Enumerable.Range(0, steps + 1).Select(step => finest * double.ExpM1(range * (1 - ((double)step / steps))))];
+        return [.. left.Zip(left.Skip(1), (before, after) => (before - after) / left[0])];
+    }
 }

@@ -24,6 +24,9 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
     /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
     private const int FewDimensions = 4;
 
+    /// <summary>Where nothing is narrow, steps shrink as much as on a cosine grid.</summary>
+    private const double CoarsestScale = 0.3;
+
     /// <summary>The presets by name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
 
@@ -57,12 +60,13 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         MeteredTarget metered = new(target);
         TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
         double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
+        double modeVariance = probe.ChainsAgree ? 1 : Math.Min(1, 1 / (probe.SquaredScore * width * width));
         ControlledDiffusion sampler = new(
-            target.Dimension, process(width, TimeGrid.Cosine(PathSteps)), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
+            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
         PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
         PathPlan plan = probe.ChainsAgree
-            ? new PathPlan(fast, 1)
-            : new PathPlan(fast with { Replay = target.Dimension > FewDimensions ? new ReplayOptions() : null }, Math.Min(1, 1 / (probe.SquaredScore * width * width)));
+            ? new PathPlan(fast, modeVariance)
+            : new PathPlan(fast with { Replay = target.Dimension > FewDimensions ? new ReplayOptions() : null }, modeVariance);
         return probe.ChainsAgree
             ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
             : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps);
