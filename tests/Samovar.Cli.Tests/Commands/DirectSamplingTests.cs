@@ -182,7 +182,7 @@ public sealed class DirectSamplingTests : CommandFixture
               1. --refine moves draws of a run; with --method, draw first and refine what is in the run folder.
               2. --count is '0'; it should be a whole number, 1 to 100000000.
               3. Option 'rungs' of 'urn' is '0': There must be at least one rung.
-              4. There is no target 'two-bmups'. Did you mean 'two-bumps'? All targets: needs-data, two-bumps. A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.
+              4. There is no target 'two-bmups'. Did you mean 'two-bumps'? All targets: needs-data, two-bumps. A file ending in '.cs' is a target too.
               5. --out is 'draws.npy'; with --method it names the folder of the run, which will hold samples.npy.
             See 'samovar sample --help'.
 
