@@ -255,29 +255,13 @@ internal sealed class AnnealedPath
     }
 }
 
-/// <summary>Paths for as many threads as ask at once, with narrow and with wide noise.</summary>
-internal sealed class AnnealedPathPool
+/// <summary>Paths for as many threads as ask at once.</summary>
+internal sealed class AnnealedPathPool(ITarget target, AnnealedScoreOptions options)
 {
-    private readonly ITarget target;
-    private readonly AnnealedScoreOptions options;
-    private readonly (ConcurrentBag<AnnealedPath> Free, LaneBlockPool Kernels) narrow;
-    private readonly (ConcurrentBag<AnnealedPath> Free, LaneBlockPool Kernels) wide;
+    private readonly ConcurrentBag<AnnealedPath> free = [];
+    private readonly LaneBlockPool kernels = new(target, (options.Chains + 15) / 16 * 16);
 
-    public AnnealedPathPool(ITarget target, AnnealedScoreOptions options)
-    {
-        (this.target, this.options) = (target, options);
-        narrow = ([], new LaneBlockPool(target, Lanes(options)));
-        wide = options.Wide is { } other ? ([], new LaneBlockPool(target, Lanes(other))) : narrow;
-    }
+    public AnnealedPath Rent() => free.TryTake(out AnnealedPath? path) ? path : new AnnealedPath(target, kernels, options);
 
-    public AnnealedPath Rent(float scale)
-    {
-        bool isWide = scale >= options.WideScale && options.Wide is not null;
-        (ConcurrentBag<AnnealedPath> free, LaneBlockPool kernels) = isWide ? wide : narrow;
-        return free.TryTake(out AnnealedPath? path) ? path : new AnnealedPath(target, kernels, isWide ? options.Wide! : options);
-    }
-
-    public void Return(AnnealedPath path, float scale) => (scale >= options.WideScale ? wide : narrow).Free.Add(path);
-
-    private static int Lanes(AnnealedScoreOptions options) => (options.Chains + 15) / 16 * 16;
+    public void Return(AnnealedPath path) => free.Add(path);
 }

@@ -64,7 +64,7 @@ internal sealed class AnnealedWork : IChunkedWork
 
     public void Execute(int chunk)
     {
-        AnnealedPath path = paths.Rent(scale[chunk, 0]);
+        AnnealedPath path = paths.Rent();
         temperatures[chunk] = path.Run(noisy.Row(chunk), scale[chunk, 0], steps!, random.Split(chunk));
         int dimension = noisy.Dimension;
         double s = scale[chunk, 0];
@@ -76,6 +76,6 @@ internal sealed class AnnealedWork : IChunkedWork
             squaredScores[(chunk * dimension) + column] = (float)(freedom * square);
         }
 
-        paths.Return(path, scale[chunk, 0]);
+        paths.Return(path);
     }
 }

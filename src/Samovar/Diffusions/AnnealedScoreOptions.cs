@@ -70,9 +70,6 @@ public sealed record AnnealedScoreOptions
     /// <summary>Noise scale above which the posterior spans several modes. Range (0, ∞). Default 1.2.</summary>
     public double WideScale { get; init; } = 1.2;
 
-    /// <summary>Other settings from <see cref="WideScale"/> on, such as more chains; their own noise scales are not read. Null (default) for the same.</summary>
-    public AnnealedScoreOptions? Wide { get; init; }
-
     /// <summary>Noise scale below which single-coordinate moves are left out: the posterior has one mode. Range [0, ∞). Default 0.</summary>
     public double SmallestSweptScale { get; init; }
 

@@ -59,23 +59,17 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     private static AdamOptions Optimizer(double finalShare, double clip) =>
         new() { LearningRate = 2e-3, Beta2 = 0.999, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = finalShare, ClipNorm = clip };
 
-    /// <summary>Where the noise is wider than a well, sixteen chains would be too few: see docs/decisions/0013-particles-in-pairs.md.</summary>
-    private static AnnealedScoreOptions Posterior(int axes, double smallest, double largest, double squaredScore)
+    private static AnnealedScoreOptions Posterior(int axes, double smallest, double largest, double squaredScore) => new()
     {
-        AnnealedScoreOptions narrow = new()
-        {
-            CentredAxes = axes,
-            Chains = 16,
-            EffectiveShare = 0.6,
-            Moves = 2,
-            FinalMoves = 12,
-            AveragedStates = 8,
-            Blend = BlendRule.Pooled,
-            Stiffness = squaredScore,
-            SmallestScale = smallest,
-            LargestScale = largest,
-            WideScale = 2 / Math.Sqrt(squaredScore),
-        };
-        return narrow with { Wide = narrow with { Chains = 32, EffectiveShare = 0.8, FinalMoves = 8, AveragedStates = 6 } };
-    }
+        CentredAxes = axes,
+        Chains = 16,
+        EffectiveShare = 0.6,
+        Moves = 2,
+        FinalMoves = 12,
+        AveragedStates = 8,
+        Blend = BlendRule.Pooled,
+        Stiffness = squaredScore,
+        SmallestScale = smallest,
+        LargestScale = largest,
+    };
 }

@@ -58,7 +58,7 @@ public sealed class AnnealedPathTests
     private static (double Mean, double Error) Ratio(string name, AnnealedScoreOptions options, LangevinSteps steps, double factor)
     {
         ITarget target = name == "gaussian" ? new Gaussian(new GaussianOptions { Correlation = 0.6 }) : new Mog9();
-        AnnealedPath path = new AnnealedPathPool(target, options).Rent(0);
+        AnnealedPath path = new AnnealedPathPool(target, options).Rent();
         double exact = LogNoisedDensity(name, 2 * factor);
         double[] ratios = new double[Paths];
         for (int index = 0; index < Paths; index++)
