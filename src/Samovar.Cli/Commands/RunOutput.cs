@@ -97,8 +97,8 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         IAnsiConsole console = host.Console(host.Output);
         console.WriteLine();
         console.Write(new Text(
-            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of {(run.Plan.IsDirect ? "sampling" : "training")}, "
-            + $"{Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n"));
+            $"{Ending(run)} {Phrases.Duration(run.Seconds)} of {(run.Plan.IsDirect ? "sampling" : "training")}"
+            + (opened.Subject is DataSubject ? ".\n" : $", {Phrases.Count(run.Cost.Energies)} energy and {Phrases.Count(run.Cost.Scores)} score evaluations.\n")));
         console.WriteLine();
         ResultTables.WriteSampling(console, run.Sampling);
         BoundsText.Write(console, judgement.Results, opened.Subject);

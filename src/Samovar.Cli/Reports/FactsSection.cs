@@ -18,8 +18,9 @@ internal static class FactsSection
         [
             (Phrases.Duration(run.Seconds), run.Plan.IsDirect ? "of sampling" : "of training"),
             Work(run),
-            (Phrases.Count(run.Cost.Energies), "energy evaluations"),
-            (Phrases.Count(run.Cost.Scores), "score evaluations"),
+            .. content.Subject is DataSubject
+                ? Array.Empty<(string Value, string Name)>()
+                : [(Phrases.Count(run.Cost.Energies), "energy evaluations"), (Phrases.Count(run.Cost.Scores), "score evaluations")],
             (Phrases.Count(content.Samples.Count), "draws measured"),
         ];
         IEnumerable<string> cards = tiles.Select(tile => $"<div class=\"card tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>");
