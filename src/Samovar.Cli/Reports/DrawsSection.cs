@@ -37,7 +37,7 @@ internal static class DrawsSection
         string what = subject.Dimension switch
         {
             1 => "The draws",
-            2 => subject.LogDensity is null ? "Two thousand draws" : "Two thousand draws over the density",
+            2 => subject.LogDensity is null ? "Draws" : "Draws over the density",
             _ => $"The first {CornerPlot.Shown(subject.Dimension)} of {subject.Dimension} coordinates, alone and in pairs",
         };
         if (subject is DataSubject)

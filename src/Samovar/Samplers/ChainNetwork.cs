@@ -1,11 +1,12 @@
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Networks;
+using Samovar.Runs;
 
 namespace Samovar.Samplers;
 
 /// <summary>What is learned of a Gaussian chain: m(x, t) and ln σ_t.</summary>
-internal sealed class ChainNetwork : ITrainable
+internal sealed class ChainNetwork : ITrainable, ICheckpointed
 {
     private readonly GaussianChainOptions options;
     private readonly SteppedPerceptron network;
@@ -53,4 +54,8 @@ internal sealed class ChainNetwork : ITrainable
 
         return held;
     }
+
+    public void Save(CheckpointSection section) => ParameterStore.Save(Parameters, section);
+
+    public void Load(CheckpointSection section) => ParameterStore.Load(Parameters, section);
 }

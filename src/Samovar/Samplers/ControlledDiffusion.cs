@@ -45,9 +45,7 @@ public sealed record ControlledDiffusionOptions
 public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
 {
     private readonly int drawBlock;
-    private readonly ControlledDiffusionOptions options;
-    private readonly ControlNetwork network;
-    private readonly ControlNetwork average;
+    private readonly AveragedNetwork<ControlNetwork> networks;
     private readonly ControlGradientPass gradients;
     private readonly Rollout rollout;
     private readonly Rollout averageRollout;
@@ -64,16 +62,14 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Dimension = dimension;
         Process = process;
-        this.options = options;
         drawBlock = BlockOf(process.Steps, dimension);
-        network = new ControlNetwork(dimension, options, random);
-        average = new ControlNetwork(dimension, options, random.Fork());
-        ParameterStore.Copy(network.Parameters, average.Parameters);
+        ControlNetwork network = new(dimension, options, random);
+        networks = new AveragedNetwork<ControlNetwork>(network, new ControlNetwork(dimension, options, random.Fork()), options.AverageDecay);
         ControlKernel kernel = new(network, process.Steps, process.Width);
         KeptActivations kept = new(kernel.Perceptron);
         rollout = new Rollout(kernel, process, dimension, options.ScoreLimit, kept);
         gradients = new ControlGradientPass(network, kernel, process, kept);
-        averageRollout = new Rollout(new ControlKernel(average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
+        averageRollout = new Rollout(new ControlKernel(networks.Average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
     }
 
     /// <inheritdoc/>
@@ -83,16 +79,16 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     public ReferenceProcess Process { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public IReadOnlyList<Parameter> Parameters => networks.Present.Parameters;
 
     /// <summary>Columns of a row that <see cref="Describe"/> fills.</summary>
-    internal int Inputs => network.Inputs;
+    internal int Inputs => networks.Present.Inputs;
 
     /// <summary>The control u, traced with the weights in training: what the fused kernels compute.</summary>
     /// <param name="input">[n, inputs] position and time, from <see cref="Describe"/>.</param>
     /// <param name="score">[n, d] what the control sees of the score, from <see cref="Paths.Scores"/>.</param>
     /// <returns>[n, d].</returns>
-    internal Traced Control(Traced input, Traced score) => network.Apply(input, score);
+    internal Traced Control(Traced input, Traced score) => networks.Present.Apply(input, score);
 
     /// <summary>Fills what the network sees of position and time, for all steps of all paths.</summary>
     /// <param name="paths">The paths.</param>
@@ -103,7 +99,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(inputs);
         for (int step = 0; step < Process.Steps; step++)
         {
-            network.Describe(paths.States[step], Process.Width, (double)step / Process.Steps, inputs, step * paths.Count);
+            networks.Present.Describe(paths.States[step], Process.Width, (double)step / Process.Steps, inputs, step * paths.Count);
         }
     }
 
@@ -126,8 +122,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
-    public void UpdateAverage(int step) =>
-        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+    public void UpdateAverage(int step) => networks.Follow(step);
 
     /// <inheritdoc/>
     public Draws Draw(ITarget target, int count, RandomStream random)
@@ -188,16 +183,14 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Save(section.Section("network"));
-        average.Save(section.Section("average"));
+        networks.Save(section);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Load(section.Section("network"));
-        average.Load(section.Section("average"));
+        networks.Load(section);
     }
 
     /// <summary>How many paths are drawn at a time: 1000, or fewer in multiples of 32 where their coordinates at all steps would exceed 2²⁴.</summary>

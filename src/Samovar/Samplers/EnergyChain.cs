@@ -52,11 +52,8 @@ public sealed record EnergyChainOptions
 /// </remarks>
 public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
 {
-    private const int Block = 512;
-
     private readonly EnergyChainOptions options;
-    private readonly ValueNetwork average;
-    private CompiledFunction? energy;
+    private readonly LearnedEnergy energy;
 
     /// <summary>Creates both with random weights.</summary>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
@@ -67,9 +64,7 @@ public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         Chain = new GaussianChain(dimension, options.Chain, random);
-        Value = new ValueNetwork(dimension, options.Chain.Steps, options.Energy, random);
-        average = new ValueNetwork(dimension, options.Chain.Steps, options.Energy, random.Fork());
-        ParameterStore.Copy(Value.Parameters, average.Parameters);
+        energy = new LearnedEnergy(dimension, options.Chain.Steps, options.Energy, options.AverageDecay, random);
         Temperature = options.TemperatureIn(dimension);
     }
 
@@ -92,39 +87,21 @@ public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
     public double Regularization => options.Regularization;
 
     /// <summary>Values and energy in training.</summary>
-    internal ValueNetwork Value { get; }
+    internal ValueNetwork Value => energy.Value;
 
     /// <summary>Moves the averaged copies towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
     public void UpdateAverage(int step)
     {
         Chain.UpdateAverage(step);
-        ExponentialAverage.Update(Value.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+        energy.Follow(step);
     }
 
     /// <inheritdoc/>
     public Draws Draw(int count, RandomStream random) => Chain.Draw(count, random);
 
     /// <inheritdoc/>
-    public void Energy(Batch points, Span<double> energy)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        int steps = Chain.Steps + 1;
-        this.energy ??= new CompiledFunction(Block, [Dimension, steps], inputs => average.Value(inputs[0], inputs[1]));
-        Batch code = StepCodes.Of(Chain.Steps, steps, Block);
-        Batch block = new(Block, Dimension);
-        Batch values = new(Block, 1);
-        for (int start = 0; start < points.Count; start += Block)
-        {
-            int count = Math.Min(Block, points.Count - start);
-            points.Values.Slice(start * Dimension, count * Dimension).CopyTo(block.Values);
-            this.energy.Evaluate(values, block, code);
-            for (int row = 0; row < count; row++)
-            {
-                energy[start + row] = values[row, 0];
-            }
-        }
-    }
+    public void Energy(Batch points, Span<double> energy) => this.energy.Evaluate(points, energy);
 
     /// <inheritdoc/>
     public void LogDensity(Batch points, Span<double> logDensity)
@@ -151,8 +128,7 @@ public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
     {
         ArgumentNullException.ThrowIfNull(section);
         Chain.Save(section.Section("chain"));
-        Value.Save(section.Section("value"));
-        average.Save(section.Section("average"));
+        energy.Save(section.Section("energy"));
     }
 
     /// <inheritdoc/>
@@ -160,7 +136,6 @@ public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
     {
         ArgumentNullException.ThrowIfNull(section);
         Chain.Load(section.Section("chain"));
-        Value.Load(section.Section("value"));
-        average.Load(section.Section("average"));
+        energy.Load(section.Section("energy"));
     }
 }

@@ -55,7 +55,7 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
     private const int Block = 512;
 
     private readonly EnergyLangevinOptions options;
-    private readonly ValueNetwork average;
+    private readonly LearnedEnergy energy;
     private LangevinMoves? moves;
 
     /// <summary>Creates an energy with random weights.</summary>
@@ -67,9 +67,7 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         Dimension = dimension;
-        Value = new ValueNetwork(dimension, 0, options.Energy, random);
-        average = new ValueNetwork(dimension, 0, options.Energy, random.Fork());
-        ParameterStore.Copy(Value.Parameters, average.Parameters);
+        energy = new LearnedEnergy(dimension, 0, options.Energy, options.AverageDecay, random);
     }
 
     /// <inheritdoc cref="ISampler.Dimension"/>
@@ -85,9 +83,9 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
     public double ExpectedSlope => 1;
 
     /// <summary>The energy in training.</summary>
-    internal ValueNetwork Value { get; }
+    internal ValueNetwork Value => energy.Value;
 
-    private LangevinMoves Averaged => moves ??= new LangevinMoves(average, Dimension, Block, Temperature, options.StepSize);
+    private LangevinMoves Averaged => moves ??= new LangevinMoves(energy.Average, Dimension, Block, Temperature, options.StepSize);
 
     /// <summary>Moves points by the energy in training.</summary>
     /// <param name="count">Number of points.</param>
@@ -95,17 +93,14 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
-    public void UpdateAverage(int step) =>
-        ExponentialAverage.Update(Value.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+    public void UpdateAverage(int step) => energy.Follow(step);
 
     /// <inheritdoc/>
     public Draws Draw(int count, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);
-        Batch points = new(count, Dimension);
         Batch block = new(Block, Dimension);
-        for (int start = 0; start < count; start += Block)
+        return BlockDraws.Of(count, Dimension, Block, () =>
         {
             random.FillNormal(block.Values);
             foreach (ref float value in block.Values)
@@ -114,24 +109,12 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
             }
 
             Averaged.Run(block, options.Moves, random);
-            block.Values[..(Math.Min(Block, count - start) * Dimension)].CopyTo(points.Values[(start * Dimension)..]);
-        }
-
-        return new Draws(points, EvaluationCost.None);
+            return block;
+        });
     }
 
     /// <inheritdoc/>
-    public void Energy(Batch points, Span<double> energy)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        Batch block = new(Block, Dimension);
-        for (int start = 0; start < points.Count; start += Block)
-        {
-            int count = Math.Min(Block, points.Count - start);
-            points.Values.Slice(start * Dimension, count * Dimension).CopyTo(block.Values);
-            Averaged.Energies(block, energy.Slice(start, count));
-        }
-    }
+    public void Energy(Batch points, Span<double> energy) => this.energy.Evaluate(points, energy);
 
     /// <inheritdoc/>
     public void LogDensity(Batch points, Span<double> logDensity)
@@ -147,15 +130,13 @@ public sealed class EnergyLangevin : IFreeSampler, IEnergyModel, ICheckpointed
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        Value.Save(section.Section("value"));
-        average.Save(section.Section("average"));
+        energy.Save(section);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        Value.Load(section.Section("value"));
-        average.Load(section.Section("average"));
+        energy.Load(section);
     }
 }

@@ -80,8 +80,7 @@ public sealed class GaussianChain : IFreeSampler, ICheckpointed
     private const int DrawBlock = 1024;
 
     private readonly GaussianChainOptions options;
-    private readonly ChainNetwork network;
-    private readonly ChainNetwork average;
+    private readonly AveragedNetwork<ChainNetwork> networks;
     private readonly Dictionary<(int Count, bool Averaged), ChainRollout> rollouts = [];
 
     /// <summary>Creates a chain with random weights.</summary>
@@ -94,9 +93,8 @@ public sealed class GaussianChain : IFreeSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Dimension = dimension;
         this.options = options;
-        network = new ChainNetwork(dimension, options, random);
-        average = new ChainNetwork(dimension, options, random.Fork());
-        ParameterStore.Copy(network.Parameters, average.Parameters);
+        networks = new AveragedNetwork<ChainNetwork>(
+            new ChainNetwork(dimension, options, random), new ChainNetwork(dimension, options, random.Fork()), options.AverageDecay);
     }
 
     /// <inheritdoc/>
@@ -106,22 +104,22 @@ public sealed class GaussianChain : IFreeSampler, ICheckpointed
     public int Steps => options.Steps;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public IReadOnlyList<Parameter> Parameters => networks.Present.Parameters;
 
     /// <summary>Mean of the next state, x + m(x, t), traced with the weights in training.</summary>
     /// <param name="points">[n, d] x_t.</param>
     /// <param name="code">[n, T] one-hot codes of t.</param>
     /// <returns>[n, d].</returns>
-    internal Traced Mean(Traced points, Traced code) => network.Mean(points, code);
+    internal Traced Mean(Traced points, Traced code) => networks.Present.Mean(points, code);
 
     /// <summary>ln σ_t, traced with the values in training.</summary>
     /// <param name="code">[n, T] one-hot codes of t.</param>
     /// <returns>[n, 1].</returns>
-    internal Traced LogDeviation(Traced code) => network.LogDeviation(code);
+    internal Traced LogDeviation(Traced code) => networks.Present.LogDeviation(code);
 
     /// <summary>ln σ_t with the values in training.</summary>
     /// <param name="step">t, 0 to T − 1.</param>
-    public double LogDeviation(int step) => network.LogDeviation(step);
+    public double LogDeviation(int step) => networks.Present.LogDeviation(step);
 
     /// <summary>Runs the chain with the weights in training.</summary>
     /// <param name="states">T + 1 batches [n, d] of one size, x_0 to x_T; overwritten.</param>
@@ -135,51 +133,43 @@ public sealed class GaussianChain : IFreeSampler, ICheckpointed
 
     /// <summary>Holds every σ_t within the bounds of the options.</summary>
     /// <returns>Number of steps that had left them.</returns>
-    internal int HoldDeviations() => network.HoldDeviations();
+    internal int HoldDeviations() => networks.Present.HoldDeviations();
 
     /// <summary>Moves the averaged copy towards the weights in training; called once per step.</summary>
     /// <param name="step">Steps done: early averages reach back no further than the start.</param>
-    public void UpdateAverage(int step) =>
-        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+    public void UpdateAverage(int step) => networks.Follow(step);
 
     /// <inheritdoc/>
     public Draws Draw(int count, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);
-        Batch points = new(count, Dimension);
         Batch[] states = [.. Enumerable.Range(0, Steps + 1).Select(_ => new Batch(DrawBlock, Dimension))];
-        for (int start = 0; start < count; start += DrawBlock)
+        return BlockDraws.Of(count, Dimension, DrawBlock, () =>
         {
             Rollout(DrawBlock, averaged: true).Run(states, random);
-            int length = Math.Min(DrawBlock, count - start) * Dimension;
-            states[^1].Values[..length].CopyTo(points.Values[(start * Dimension)..]);
-        }
-
-        return new Draws(points, EvaluationCost.None);
+            return states[^1];
+        });
     }
 
     /// <inheritdoc/>
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        ParameterStore.Save(network.Parameters, section.Section("network"));
-        ParameterStore.Save(average.Parameters, section.Section("average"));
+        networks.Save(section);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        ParameterStore.Load(network.Parameters, section.Section("network"));
-        ParameterStore.Load(average.Parameters, section.Section("average"));
+        networks.Load(section);
     }
 
     private ChainRollout Rollout(int count, bool averaged)
     {
         if (!rollouts.TryGetValue((count, averaged), out ChainRollout? rollout))
         {
-            rollouts[(count, averaged)] = rollout = new ChainRollout(averaged ? average : network, options, count);
+            rollouts[(count, averaged)] = rollout = new ChainRollout(averaged ? networks.Average : networks.Present, options, count);
         }
 
         return rollout;

@@ -6,7 +6,10 @@ using Samovar.Networks;
 namespace Samovar.Samplers;
 
 /// <summary>Metropolis-adjusted Langevin moves by a learned energy, for a fixed number of points.</summary>
-/// <remarks>x' = x − (h/τ) ∇E(x) + √(2h) ξ, accepted by the Metropolis rule. Source: Roberts and Tweedie, 1996, Bernoulli 2(4).</remarks>
+/// <remarks>
+/// Apart from <see cref="MarkovChains.Mala"/>, whose energies are compiled in lanes and stay as they are: these are of a network in rows, whose weights change.
+/// x' = x − (h/τ) ∇E(x) + √(2h) ξ, accepted by the Metropolis rule. Source: Roberts and Tweedie, 1996, Bernoulli 2(4).
+/// </remarks>
 internal sealed class LangevinMoves
 {
     private readonly CompiledFunction function;
@@ -31,16 +34,6 @@ internal sealed class LangevinMoves
             Traced gradient = ReverseMode.Gradient(TracedMath.SumOverPoints(energy), inputs[0])[0];
             return TracedMath.Stack([energy, .. Enumerable.Range(0, dimension).Select(column => gradient[column])]);
         });
-    }
-
-    /// <summary>E of the first points of a batch.</summary>
-    public void Energies(Batch points, Span<double> energies)
-    {
-        function.Evaluate(here, points, code);
-        for (int row = 0; row < energies.Length; row++)
-        {
-            energies[row] = here[row, 0];
-        }
     }
 
     /// <summary>Moves points.</summary>

@@ -44,9 +44,7 @@ public sealed class OneStepGenerator : IReparameterizedSampler, IFreeSampler
 {
     private const int DrawBlock = 1024;
 
-    private readonly GeneratorOptions options;
-    private readonly GeneratorNetwork network;
-    private readonly GeneratorNetwork average;
+    private readonly AveragedNetwork<GeneratorNetwork> networks;
     private readonly Dictionary<(int Count, bool Averaged), CompiledFunction> functions = [];
     private readonly Dictionary<int, CompiledGradient> gradients = [];
 
@@ -59,29 +57,27 @@ public sealed class OneStepGenerator : IReparameterizedSampler, IFreeSampler
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
         Dimension = dimension;
-        this.options = options;
-        network = new GeneratorNetwork(dimension, options, random);
-        average = new GeneratorNetwork(dimension, options, random.Fork());
-        ParameterStore.Copy(network.Parameters, average.Parameters);
+        networks = new AveragedNetwork<GeneratorNetwork>(
+            new GeneratorNetwork(dimension, options, random), new GeneratorNetwork(dimension, options, random.Fork()), options.AverageDecay);
     }
 
     /// <inheritdoc/>
     public int Dimension { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public IReadOnlyList<Parameter> Parameters => networks.Present.Parameters;
 
     /// <summary>The map g, traced with the weights in training.</summary>
     /// <param name="latent">[n, d] standard normal.</param>
     /// <returns>[n, d].</returns>
-    public Traced Generate(Traced latent) => network.Apply(latent);
+    public Traced Generate(Traced latent) => networks.Present.Apply(latent);
 
     /// <summary>Σ force·x of each point: its gradient moves the draws against the force.</summary>
     /// <param name="latent">[n, d] standard normal.</param>
     /// <param name="force">[n, d] force on the draws.</param>
     /// <param name="stepForce">[n, d] force on the places of the steps; unused without steps.</param>
     /// <returns>[n, 1].</returns>
-    public Traced Work(Traced latent, Traced force, Traced stepForce) => network.Work(latent, force, stepForce);
+    public Traced Work(Traced latent, Traced force, Traced stepForce) => networks.Present.Work(latent, force, stepForce);
 
     /// <inheritdoc/>
     public void Generate(Batch latent, Batch destination)
@@ -106,13 +102,12 @@ public sealed class OneStepGenerator : IReparameterizedSampler, IFreeSampler
     /// <inheritdoc/>
     public void Follow(double progress)
     {
-        network.Sharpen(progress);
-        average.Sharpen(progress);
+        networks.Present.Sharpen(progress);
+        networks.Average.Sharpen(progress);
     }
 
     /// <inheritdoc/>
-    public void UpdateAverage(int step) =>
-        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+    public void UpdateAverage(int step) => networks.Follow(step);
 
     /// <inheritdoc/>
     public Draws Draw(ITarget target, int count, RandomStream random) => Draw(count, random);
@@ -120,44 +115,36 @@ public sealed class OneStepGenerator : IReparameterizedSampler, IFreeSampler
     /// <inheritdoc/>
     public Draws Draw(int count, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);
-        Batch points = new(count, Dimension);
         Batch latent = new(DrawBlock, Dimension);
         Batch block = new(DrawBlock, Dimension);
-        CompiledFunction function = Function(DrawBlock, averaged: true);
-        for (int start = 0; start < count; start += DrawBlock)
+        return BlockDraws.Of(count, Dimension, DrawBlock, () =>
         {
             random.FillNormal(latent.Values);
-            function.Evaluate(block, latent);
-            int length = Math.Min(DrawBlock, count - start) * Dimension;
-            block.Values[..length].CopyTo(points.Values[(start * Dimension)..]);
-        }
-
-        return new Draws(points, EvaluationCost.None);
+            Function(DrawBlock, averaged: true).Evaluate(block, latent);
+            return block;
+        });
     }
 
     /// <inheritdoc/>
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Save(section.Section("network"));
-        average.Save(section.Section("average"));
+        networks.Save(section);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Load(section.Section("network"));
-        average.Load(section.Section("average"));
+        networks.Load(section);
     }
 
     private CompiledFunction Function(int count, bool averaged)
     {
         if (!functions.TryGetValue((count, averaged), out CompiledFunction? function))
         {
-            GeneratorNetwork weights = averaged ? average : network;
+            GeneratorNetwork weights = averaged ? networks.Average : networks.Present;
             functions[(count, averaged)] = function = new CompiledFunction(count, [Dimension], inputs => weights.Apply(inputs[0]));
         }
 

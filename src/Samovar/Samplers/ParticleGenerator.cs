@@ -39,8 +39,7 @@ public sealed class ParticleGenerator : IReparameterizedSampler
     private const int DrawBlock = 1024;
 
     private readonly ParticleGeneratorOptions options;
-    private readonly PairNetwork network;
-    private readonly PairNetwork average;
+    private readonly AveragedNetwork<PairNetwork> networks;
     private readonly ParticleMap map;
     private readonly ParticleMap averageMap;
 
@@ -52,18 +51,17 @@ public sealed class ParticleGenerator : IReparameterizedSampler
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
         this.options = options;
-        network = new PairNetwork(options.Network, random);
-        average = new PairNetwork(options.Network, random.Fork());
-        ParameterStore.Copy(network.Parameters, average.Parameters);
-        map = new ParticleMap(network, options.Width);
-        averageMap = new ParticleMap(average, options.Width);
+        networks = new AveragedNetwork<PairNetwork>(
+            new PairNetwork(options.Network, random), new PairNetwork(options.Network, random.Fork()), options.AverageDecay);
+        map = new ParticleMap(networks.Present, options.Width);
+        averageMap = new ParticleMap(networks.Average, options.Width);
     }
 
     /// <inheritdoc/>
     public int Dimension => options.Network.Dimension;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters => network.Parameters;
+    public IReadOnlyList<Parameter> Parameters => networks.Present.Parameters;
 
     /// <inheritdoc/>
     public void Project(Batch points) => CentreOfMass.Remove(points, options.Network.SpatialDimensions);
@@ -75,42 +73,34 @@ public sealed class ParticleGenerator : IReparameterizedSampler
     public double Differentiate(Batch latent, Batch force, Batch stepForce) => map.Differentiate(latent, force);
 
     /// <inheritdoc/>
-    public void UpdateAverage(int step) =>
-        ExponentialAverage.Update(network.Parameters, average.Parameters, Math.Min(options.AverageDecay, 1 - (1.0 / (step + 1))));
+    public void UpdateAverage(int step) => networks.Follow(step);
 
     /// <inheritdoc/>
     public Draws Draw(ITarget target, int count, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);
-        Batch points = new(count, Dimension);
         Batch latent = new(DrawBlock, Dimension);
         Batch block = new(DrawBlock, Dimension);
-        for (int start = 0; start < count; start += DrawBlock)
+        return BlockDraws.Of(count, Dimension, DrawBlock, () =>
         {
             random.FillNormal(latent.Values);
             averageMap.Apply(latent, block);
-            int length = Math.Min(DrawBlock, count - start) * Dimension;
-            block.Values[..length].CopyTo(points.Values[(start * Dimension)..]);
-        }
-
-        return new Draws(points, EvaluationCost.None);
+            return block;
+        });
     }
 
     /// <inheritdoc/>
     public void Save(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Save(section.Section("network"));
-        average.Save(section.Section("average"));
+        networks.Save(section);
     }
 
     /// <inheritdoc/>
     public void Load(CheckpointSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        network.Load(section.Section("network"));
-        average.Load(section.Section("average"));
+        networks.Load(section);
     }
 
     /// <summary>z ↦ x, and the way back.</summary>

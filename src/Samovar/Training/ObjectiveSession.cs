@@ -6,13 +6,11 @@ namespace Samovar.Training;
 
 /// <summary>A training run of one objective on one sampler.</summary>
 /// <typeparam name="TSampler">The kind of sampler.</typeparam>
-public sealed class ObjectiveSession<TSampler> : TrainingSession
+public sealed class ObjectiveSession<TSampler> : SamplerSession<TSampler>
     where TSampler : ITrainableSampler, ICheckpointed
 {
-    private readonly TSampler sampler;
     private readonly IObjective<TSampler> objective;
-    private readonly TrainingState state;
-    private readonly ITarget trained;
+    private readonly ITarget density;
     private readonly ITrainableSampler shown;
 
     /// <summary>Creates a session before its first step.</summary>
@@ -22,14 +20,12 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="plannedSteps">Steps of the whole schedule, at least 1.</param>
     public ObjectiveSession(TSampler sampler, IObjective<TSampler> objective, ITarget target, ulong seed, int plannedSteps)
-        : base(seed, plannedSteps)
+        : base(sampler, seed, plannedSteps)
     {
-        this.sampler = sampler;
         Target = target as MeteredTarget ?? new MeteredTarget(target);
-        trained = Target;
+        density = Target;
         shown = sampler;
         this.objective = objective;
-        state = new TrainingState(Random.Named("kept"));
     }
 
     /// <summary>Creates a session that trains in whitened coordinates and shows draws in those of the target.</summary>
@@ -42,7 +38,7 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     public ObjectiveSession(TSampler sampler, IObjective<TSampler> objective, ITarget target, AffineMap whitening, ulong seed, int plannedSteps)
         : this(sampler, objective, target, seed, plannedSteps)
     {
-        trained = new WhitenedTarget(Target, whitening);
+        density = new WhitenedTarget(Target, whitening);
         shown = new AffineSampler(sampler, whitening);
     }
 
@@ -59,42 +55,5 @@ public sealed class ObjectiveSession<TSampler> : TrainingSession
     public override void Settle(EvaluationCost total) => Target.Count(total.Energies - Cost.Energies, total.Scores - Cost.Scores);
 
     /// <inheritdoc/>
-    public override (string Phase, string Quantity)? Advance()
-    {
-        TrainingStep step = new(state, CompletedSteps, PlannedSteps, Random.Split(CompletedSteps));
-        objective.Step(sampler, trained, step);
-        if (state.Divergence is null)
-        {
-            CompletedSteps++;
-        }
-
-        return state.Divergence;
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> TakeRecords() => state.TakeRecords();
-
-    /// <inheritdoc/>
-    public override void Save(CheckpointSection section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        section.Write("progress", CompletedSteps, Target.Cost.Energies, Target.Cost.Scores);
-        sampler.Save(section.Section("sampler"));
-        state.Save(section.Section("kept"));
-    }
-
-    /// <inheritdoc/>
-    public override void Load(CheckpointSection section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        RequireNew();
-
-        Span<long> progress = stackalloc long[3];
-        section.Read("progress", progress);
-        CompletedSteps = (int)progress[0];
-        // Whatever was spent on preparing this session is part of the saved count already.
-        Settle(new EvaluationCost(progress[1], progress[2]));
-        sampler.Load(section.Section("sampler"));
-        state.Load(section.Section("kept"));
-    }
+    protected override void Learn(TrainingStep step) => objective.Step(Trained, density, step);
 }
