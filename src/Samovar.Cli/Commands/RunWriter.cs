@@ -25,6 +25,6 @@ internal static class RunWriter
         {
             Energy = (opened as TrainedRun)?.Session.Sampler as IEnergyModel,
         };
-        AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
+        AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content, ChartLibrary.Embedded));
     }
 }
