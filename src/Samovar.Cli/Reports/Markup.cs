@@ -38,14 +38,17 @@ internal static class Markup
     /// <param name="label">What the table holds, for readers who cannot see it.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="rows">Cells of each row as markup.</param>
-    internal static string Table(string label, IReadOnlyList<TableColumn> columns, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="stacks">True if on narrow pages the cells of a row stand below each other instead: for tables with sentences.</param>
+    internal static string Table(string label, IReadOnlyList<TableColumn> columns, IEnumerable<IReadOnlyList<string>> rows, bool stacks = false)
     {
         static string Class(TableColumn column) => column.Style.Length > 0 ? $" class=\"{column.Style}\"" : string.Empty;
         string head = string.Concat(columns.Select(column => $"<th scope=\"col\"{Class(column)}>{Text(column.Name)}</th>"));
-        string Cell(string cell, int column) =>
-            column == 0 ? $"<th scope=\"row\"{Class(columns[0])}>{cell}</th>" : $"<td{Class(columns[column])}>{cell}</td>";
+        string Name(TableColumn column) => stacks && column.Style == "number" ? $" data-name=\"{Text(column.Name)}\"" : string.Empty;
+        string Cell(string cell, int column) => column == 0
+            ? $"<th scope=\"row\"{Class(columns[0])}>{cell}</th>"
+            : $"<td{Class(columns[column])}{Name(columns[column])}>{cell}</td>";
         string body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(Cell))}</tr>"));
-        return Scrolling(label, $"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>");
+        return Scrolling(label, $"<table{(stacks ? " class=\"stack\"" : string.Empty)}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>");
     }
 
     /// <summary>A two-column table of facts; facts without value are left out.</summary>
@@ -64,7 +67,7 @@ internal static class Markup
     internal static string Legend(bool hasExact, bool hasDensity, string exactName = "exact draws of the target")
     {
         string exact = hasExact ? Key("exact", $"{exactName} (dashed in curves)") : string.Empty;
-        string density = hasDensity ? Key("density", "density of the target, darker where higher") : string.Empty;
+        string density = hasDensity ? Key("density", "density of the target, stronger where higher") : string.Empty;
         return $"<div class=\"legend\">{Key("draws", "draws of the sampler (filled)")}{exact}{density}</div>";
     }
 

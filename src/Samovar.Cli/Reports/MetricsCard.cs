@@ -18,7 +18,7 @@ internal static class MetricsCard
         }
 
         Measurement.NotApplicable[] others = [.. measurements.OfType<Measurement.NotApplicable>()];
-        string table = Markup.Table("Metrics with standard errors and floors", Columns, measurements.OfType<Measurement.Measured>().Select(metric => Row(metric, subject)));
+        string table = Markup.Table("Metrics with standard errors and floors", Columns, measurements.OfType<Measurement.Measured>().Select(metric => Row(metric, subject)), stacks: true);
         string reasons = Markup.Facts(others.Select(other => (other.Name, (string?)other.Reason)), "Metrics that do not apply, with reasons");
         string missing = others.Length == 0 ? string.Empty : $"<details><summary>{others.Length} not applicable, with reasons</summary>{reasons}</details>";
         return Markup.WideCard("Metrics", table + missing);

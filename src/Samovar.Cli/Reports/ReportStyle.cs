@@ -46,6 +46,7 @@ internal static class ReportStyle
     private const string Parts = """
         .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:14px 16px;min-width:0}
         .grid{display:grid;gap:14px;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));margin-top:12px}
+        .card>h2{margin-top:0}
         .wide{grid-column:1/-1}
         .tiles{display:grid;gap:10px;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));margin-top:14px}
         .tile b{display:block;font-size:1.3rem;font-weight:600;letter-spacing:-.01em}
@@ -68,7 +69,7 @@ internal static class ReportStyle
         .number{text-align:right;white-space:nowrap}
         .words{min-width:15rem}
         .facts th{color:var(--soft);font-weight:400;white-space:nowrap;width:1%}
-        .facts td{overflow-wrap:anywhere;min-width:9rem}
+        .facts td{overflow-wrap:anywhere;min-width:9rem;white-space:pre-line}
         pre{background:var(--page);border:1px solid var(--line);border-radius:8px;padding:10px 12px;
         white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;line-height:1.45;margin:6px 0 0}
         details{margin-top:10px}summary{cursor:pointer;color:var(--soft)}
@@ -98,11 +99,15 @@ internal static class ReportStyle
         .outline-exact{fill:none;stroke:var(--exact);stroke-width:2;stroke-dasharray:5 2.5}
         .cell{fill:none;stroke:var(--line)}
         .uplot+svg{display:none}
+        .uplot .u-legend{font-size:12px;color:var(--soft)}.uplot .u-legend th{font-weight:400}.uplot .u-legend th,.uplot .u-legend td{border:0;padding:0 3px}
         """;
 
     private const string Narrow = """
         @media(max-width:520px){main{padding:18px 10px 40px}.card{padding:12px 11px}h1{font-size:1.5rem}
-        .tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile b{font-size:1.1rem}svg text{font-size:14px}}
+        .tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile b{font-size:1.1rem}svg text{font-size:14px}
+        .stack thead{position:absolute;left:-9999px}.stack tr{display:grid;grid-template-columns:repeat(3,1fr);padding:8px 0;border-bottom:1px solid var(--line)}
+        .stack tr>*{border:0;padding:1px 0}.stack th,.stack .words{grid-column:1/-1;min-width:0}.stack th{font-weight:600}.stack .number{text-align:left}
+        .stack .number::before{content:attr(data-name);display:block;color:var(--soft);font-size:.78rem}}
         """;
 
     // Chrome leaves backgrounds out of prints unless told; a card that fits a page stays whole, and what is folded on the screen is unfolded.

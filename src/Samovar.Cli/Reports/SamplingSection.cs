@@ -65,7 +65,8 @@ internal static class SamplingSection
                 Markup.Text(diagnostic.Name),
                 double.IsFinite(diagnostic.Value) ? Phrases.Figure(diagnostic.Value) : "not a finite number",
                 Markup.Text(diagnostic.Meaning),
-            ])));
+            ]),
+            stacks: true));
     }
 
     private static string Finite(double value) => double.IsFinite(value) ? Phrases.Number(value) : "not a finite number";

@@ -34,7 +34,7 @@ internal static class TargetSection
             ("Symmetries", Lines(card?.Symmetries)),
             ("Moments", Lines(card?.Moments)),
             ("Known answers", Lines(card?.KnownAnswers)),
-            ("Also called so", Lines(card?.Variants)),
+            ("Variants", Lines(card?.Variants)),
             ("Traps", Lines(card?.Traps)),
             ("Source", card?.Source),
         ];
@@ -45,7 +45,7 @@ internal static class TargetSection
         options.Count == 0 ? null : string.Join(", ", options.Select(option => $"{option.Key} = {option.Value}"));
 
     private static string? Lines(IReadOnlyList<string>? lines) =>
-        lines is null or { Count: 0 } ? null : string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."));
+        lines is null or { Count: 0 } ? null : string.Join('\n', lines);
 
     private static string? Rows(DataRecord? data) => data is null
         ? null

@@ -15,6 +15,12 @@ const samovarCharts = (() => {
     size,
   });
 
+  const upright = { ...axis(62), values: (_, ticks) => ticks.map(tick => tick == null ? "" : text(tick)) };
+  const decades = (plot, ticks) => {
+    const few = plot.scales.y.max / plot.scales.y.min < 30;
+    return ticks.map(tick => few || Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9 ? tick : null);
+  };
+
   const options = (data, width) => ({
     width,
     height: Math.round(width * 0.5),
@@ -24,7 +30,7 @@ const samovarCharts = (() => {
     series: [
       { label: data.axis, value: (_, value) => value == null ? "–" : whole(value) },
       {
-        label: data.mean ? "recorded" : data.name,
+        label: data.mean ? "recorded" : "value",
         stroke: () => role("--draws") + (data.mean ? "66" : ""),
         width: data.mean ? 1 : 2,
         points: { show: false },
@@ -38,7 +44,10 @@ const samovarCharts = (() => {
         value: (_, value) => text(value),
       }] : []),
     ],
-    axes: [{ ...axis(34), values: (_, ticks) => ticks.map(whole) }, { ...axis(62), values: (_, ticks) => ticks.map(tick => tick == null ? "" : text(tick)) }],
+    axes: [
+      { ...axis(34), values: (_, ticks) => ticks.map(whole) },
+      data.log ? { ...upright, filter: decades, grid: { ...upright.grid, filter: decades } } : upright,
+    ],
   });
 
   const upgrade = root => {
