@@ -29,7 +29,7 @@ internal sealed record HtmlPage(string Title, string Body)
     {
         string script = Script is null ? string.Empty : $"<script>{Script}</script>";
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-            + $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"><meta name=\"referrer\" content=\"no-referrer\">"
+            + $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"><meta name=\"referrer\" content=\"no-referrer\"><link rel=\"icon\" href=\"data:,\">"
             + $"<title>{Markup.Text(Title)}</title><style>{Sheet}</style></head>\n<body><main>{Body}</main>{script}</body></html>\n";
     }
 

@@ -92,21 +92,4 @@ public sealed class WatchedTrainingTests : CommandFixture
         Host host = new(output, output) { Folder = Folder, Clock = clock, Assemblies = Assemblies };
         return Task.Run(() => CommandLine.Run(["train", "two-bumps", "--method", "mean-field", "--preset", "quick", "--out", folder, "--watch"], host));
     }
-
-    /// <summary>Tells the address as soon as it is printed.</summary>
-    private sealed class WatchedOutput : StringWriter
-    {
-        private readonly TaskCompletionSource<string> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        internal Task<string> Address => address.Task;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.StartsWith("Watch at ", StringComparison.Ordinal) == true)
-            {
-                address.TrySetResult(value["Watch at ".Length..]);
-            }
-        }
-    }
 }
