@@ -97,6 +97,7 @@ internal static class ReportStyle
         .dots.draws{stroke:var(--draws)}.dots.exact,.dots.energy{stroke:var(--exact)}
         .fill-draws{fill:var(--draws);fill-opacity:.32;stroke:var(--draws);stroke-width:1}
         .outline-exact{fill:none;stroke:var(--exact);stroke-width:2;stroke-dasharray:5 2.5}
+        .ring-exact{fill:none;stroke:var(--exact);stroke-width:2}
         .cell{fill:none;stroke:var(--line)}
         .uplot+svg{display:none}
         .uplot .u-legend{font-size:12px;color:var(--soft)}.uplot .u-legend th{font-weight:400}.uplot .u-legend th,.uplot .u-legend td{border:0;padding:0 3px}

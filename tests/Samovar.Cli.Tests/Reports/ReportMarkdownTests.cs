@@ -68,7 +68,7 @@ public sealed class ReportMarkdownTests
 
         preset quick, seed 7; all steps done
 
-        **Amber: look before you use the draws.** It rests on 2 000 draws and 3 metrics; 1 more do not apply here.
+        **Amber: look before you use the draws.** It rests on 2 000 draws and 3 metrics; 1 more does not apply here.
 
         - **amber**, mean: The mean is off by 0.25 ± 0.01. *Next:* Train longer.
 
