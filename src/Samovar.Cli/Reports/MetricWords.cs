@@ -37,7 +37,7 @@ internal static class MetricWords
     {
         if (metric.Floor is not { } floor || !double.IsFinite(metric.Value))
         {
-            return metric.Floor is null ? "nothing to compare with" : "not a finite number";
+            return metric.Floor is null ? "no floor" : "not a finite number";
         }
 
         double difference = metric.Value - floor;
@@ -63,12 +63,16 @@ internal static class MetricWords
                 .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")!), StringComparer.Ordinal);
     }
 
+    // Metrics are named in kebab-case everywhere but in the code.
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
     private static string Plain(XElement summary)
     {
         StringBuilder text = new();
         foreach (XNode node in summary.Nodes())
         {
-            text.Append(node is XElement element ? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Value : node.ToString());
+            text.Append(node is XElement element ? element.Attribute("cref") is { } named ? Kebab(named.Value.Split('.')[^1]) : element.Value : node.ToString());
         }
 
         return string.Join(' ', System.Net.WebUtility.HtmlDecode(text.ToString()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -113,7 +113,7 @@ internal static class ReportStyle
 
     // Chrome leaves backgrounds out of prints unless told; a card that fits a page stays whole, and what is folded on the screen is unfolded.
     private const string Print = """
-        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:12px}main{max-width:none;padding:0}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{font-size:12px}body{font-size:1rem}main{max-width:none;padding:0}
         .card,figure,svg,tr,pre,li{break-inside:avoid}h2,h3{break-after:avoid}.wide{break-inside:auto}.scroll{overflow:visible}
         nav,.skip{display:none}.grid{grid-template-columns:1fr 1fr}.uplot{display:none!important}.uplot+svg{display:block}
         details::details-content{content-visibility:visible;block-size:auto}

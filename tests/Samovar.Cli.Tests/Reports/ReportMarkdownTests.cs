@@ -78,7 +78,7 @@ public sealed class ReportMarkdownTests
         | --- | ---: | ---: | ---: | --- |
         | mean-distance | 0.2500 | 0.0100 | 0.0500 | 0.2000 above exact draws, 20 standard errors |
         | mode-entropy | 0.9900 | 0.0200 | 0.9950 | like exact draws |
-        | stein-identity | 1.500 | – | – | nothing to compare with |
+        | stein-identity | 1.500 | – | – | no floor |
 
         Not applicable: elbo (the sampler's draws have no weights).
 
