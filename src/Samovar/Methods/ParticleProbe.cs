@@ -2,6 +2,7 @@ using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
 using Samovar.MarkovChains.Tempering;
+using Samovar.Networks;
 using Samovar.Targets;
 
 namespace Samovar.Methods;
@@ -31,10 +32,9 @@ public sealed record ParticleProbe(double Deviation, double SquaredScore)
         Batch points = found.Draws.Resampled(Points, random);
         Batch scores = new(Points, target.Dimension);
         target.LogDensityAndScore(points, new double[Points], scores);
-        // The centre of mass has variance 1 in every direction of space, and is left out.
-        int axes = particles.SpatialDimensions;
-        double squares = MeanSquaredLength(points) - axes;
-        return new ParticleProbe(Math.Sqrt(squares / (target.Dimension - axes)), MeanSquaredLength(scores) / target.Dimension);
+        CentreOfMass.Remove(points, particles.SpatialDimensions);
+        int freedom = target.Dimension - particles.SpatialDimensions;
+        return new ParticleProbe(Math.Sqrt(MeanSquaredLength(points) / freedom), MeanSquaredLength(scores) / target.Dimension);
     }
 
     private static double MeanSquaredLength(Batch points)
