@@ -41,7 +41,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
         else if (method is not null && subject is not null)
         {
-            AddMethodProblems(name, method, subject, preset, steps);
+            AddMethodProblems(method, subject, preset);
         }
 
         if (problems.Any || method is null || subject is null)
@@ -98,13 +98,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
     }
 
-    private void AddMethodProblems(string name, Learner method, Subject subject, string preset, int? steps)
+    private void AddMethodProblems(Learner method, Subject subject, string preset)
     {
-        if (steps is not null && !method.IsAdjustable(subject))
-        {
-            problems.Add($"The number of steps of '{name}' is fixed by its preset. Leave --steps out.");
-        }
-
         if (method.Presets(subject).Contains(preset))
         {
             method.Problems(subject, preset).ToList().ForEach(problems.Add);
