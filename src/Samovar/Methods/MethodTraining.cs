@@ -1,7 +1,6 @@
 using System.Reflection;
 using Samovar.Data;
 using Samovar.Runs;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
 

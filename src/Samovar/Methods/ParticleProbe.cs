@@ -1,6 +1,5 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.MarkovChains;
 using Samovar.MarkovChains.Tempering;
 using Samovar.Networks;
 using Samovar.Targets;

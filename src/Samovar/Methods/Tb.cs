@@ -1,6 +1,5 @@
 using Samovar.Diffusions;
 using Samovar.Objectives;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
 

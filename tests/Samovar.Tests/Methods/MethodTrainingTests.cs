@@ -2,7 +2,6 @@ using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Methods;
 using Samovar.Runs;
-using Samovar.Samplers;
 using Samovar.Targets;
 
 namespace Samovar.Tests.Methods;
