@@ -16,4 +16,7 @@ internal static class JsonText
 
     /// <summary>A value as JSON.</summary>
     internal static string Of<T>(T value) => JsonSerializer.Serialize(value, Format);
+
+    /// <summary>A text as a JSON string, safe also inside pages.</summary>
+    internal static string Quoted(string text) => JsonSerializer.Serialize(text);
 }

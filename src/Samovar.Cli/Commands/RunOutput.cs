@@ -12,6 +12,9 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
 {
     private readonly TextWriter talk = quiet ? TextWriter.Null : json ? host.Error : host.Output;
 
+    /// <summary>Hears what is said too, or null.</summary>
+    internal Action<string>? Listener { get; set; }
+
     /// <summary>Fires when the user wants to stop.</summary>
     internal CancellationToken Cancellation => host.Cancellation;
 
@@ -28,10 +31,13 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     {
         talk.WriteLine(text);
         talk.Flush();
+        Listener?.Invoke(text);
     }
 
     /// <summary>Says what will be trained.</summary>
-    internal void Announce(TrainRequest request)
+    /// <param name="request">The run.</param>
+    /// <param name="address">Where it can be watched, or null.</param>
+    internal void Announce(TrainRequest request, string? address)
     {
         RunPlan plan = request.Run.Folder.Manifest.Plan;
         int dimension = request.Run.Subject.Dimension;
@@ -41,6 +47,10 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         Say(done > 0
             ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
             : $"Run folder {host.ShortPath(request.Run.Folder.Location)}");
+        if (address is not null)
+        {
+            Say($"Watch at {address}");
+        }
     }
 
     /// <summary>Says that training was stopped, and how to go on.</summary>

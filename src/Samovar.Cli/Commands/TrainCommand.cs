@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
+using Samovar.Cli.Live;
 using Samovar.Runs;
 using Samovar.Training;
 
@@ -24,6 +25,8 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
+    private readonly Option<bool> watch = new("--watch") { Description = "Show training in a browser on this machine; prints the address." };
+    private readonly Option<string?> watchPort = SharedOptions.Text("--watch-port", "N", "Port for --watch. Default: any free one.");
     private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
@@ -31,7 +34,7 @@ internal sealed class TrainCommand : ICommand
     internal TrainCommand()
     {
         target.AddTo(Syntax);
-        foreach (Option option in new Option[] { method, preset, seed, folder, steps, time, resume, threads, strict, json, quiet })
+        foreach (Option option in new Option[] { method, preset, seed, folder, steps, time, resume, threads, watch, watchPort, strict, json, quiet })
         {
             Syntax.Add(option);
         }
@@ -55,6 +58,7 @@ internal sealed class TrainCommand : ICommand
             MaximumTime = arguments.GetValue(time),
             Threads = arguments.GetValue(threads),
         };
+        using LiveRun? live = Watched(arguments, problems);
         TrainPreflight preflight = new(catalogue, host, problems);
         TrainRequest? request = arguments.GetValue(resume) ? preflight.Resumed(words) : preflight.New(words);
         if (request is null || problems.Any)
@@ -63,23 +67,56 @@ internal sealed class TrainCommand : ICommand
         }
 
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
-        output.Announce(request);
-        Run run = Train(request, output, host);
-        if (run.Outcome is RunOutcome.Cancelled)
+        output.Announce(request, live?.Address);
+        Run run = Train(request, output, host, live);
+        if (run.Outcome is RunOutcome.Cancelled cancelled)
         {
             output.Stopped(request.Run.Folder, run);
+            live?.Stop($"Stopped after step {cancelled.Step} of {run.Plan.Steps}; nothing is lost, and --resume goes on.");
             return ExitCode.Cancelled;
         }
 
+        output.Listener = live is null ? null : live.Say;
         RunFinish finish = new(catalogue, output, arguments.GetValue(strict));
-        return run.Outcome is RunOutcome.Diverged ? finish.GiveUp(run, request.Run) : finish.Measure(run, request.Run);
+        int code = run.Outcome is RunOutcome.Diverged ? finish.GiveUp(run, request.Run) : finish.Measure(run, request.Run);
+        Show(live, request.Run.Folder, code, host);
+        return code;
     }
 
-    private static Run Train(TrainRequest request, RunOutput output, Host host)
+    /// <summary>Takes the port before anything else happens, so that a busy one is told before the first step.</summary>
+    private LiveRun? Watched(ParseResult arguments, Problems problems)
+    {
+        int? port = Values.Whole("--watch-port", arguments.GetValue(watchPort), (1, 65_535), 0, problems);
+        if (!arguments.GetValue(watch) && arguments.GetValue(watchPort) is null)
+        {
+            return null;
+        }
+
+        if (arguments.GetValue(quiet))
+        {
+            problems.Add("--quiet hides the address that --watch prints. Leave one of them out.");
+        }
+
+        return problems.Any || LiveServer.Open(port!.Value, problems) is not { } server ? null : new LiveRun(server);
+    }
+
+    private static void Show(LiveRun? live, RunFolder folder, int code, Host host)
+    {
+        if (code == ExitCode.Cancelled)
+        {
+            live?.Stop($"Stopped while measuring; the trained sampler is saved. Measure it with: samovar evaluate {Phrases.Word(host.ShortPath(folder.Location))}");
+        }
+        else
+        {
+            live?.Finish(folder.ReportPath, host.ShortPath(folder.ReportPath));
+        }
+    }
+
+    private static Run Train(TrainRequest request, RunOutput output, Host host, LiveRun? live)
     {
         TrainedRun opened = request.Run;
-        IProgressDisplay display = output.Progress();
-        RunRecorder recorder = new(opened.Folder, display, host.Clock);
+        IProgressDisplay display = live?.Begin(request, output.Progress(), host.Clock) ?? output.Progress();
+        RunRecorder recorder = new(opened.Folder, display, new QualityProbe(opened.Subject, opened.Plan.Seed), host.Clock);
         TrainerOptions options = new()
         {
             RecordEvery = Math.Clamp(opened.Session.PlannedSteps / RecordsPerRun, 1, LongestRecord),
