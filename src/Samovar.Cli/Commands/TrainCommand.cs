@@ -1,18 +1,11 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Runs;
-using Samovar.Training;
 
 namespace Samovar.Cli.Commands;
 
 /// <summary>Trains a sampler and reports on it.</summary>
 internal sealed class TrainCommand : ICommand
 {
-    private const int RecordsPerRun = 200;
-
-    /// <summary>Most steps between two records, for methods whose steps take seconds.</summary>
-    private const int LongestRecord = 200;
-
     private readonly TargetSyntax target = new();
     private readonly Option<string?> method = SharedOptions.Text("--method", "NAME", "Method, see 'samovar methods'. Default: dikl.");
     private readonly Option<string?> preset = SharedOptions.Text("--preset", "NAME", "Settings of the method: quick, default or paper.");
@@ -20,7 +13,8 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> folder = SharedOptions.Text("--out", "DIR", "Folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> steps = SharedOptions.Text("--steps", "N", "Number of training steps, instead of the preset's.");
     private readonly Option<string?> time = SharedOptions.Text(
-        "--max-time", "TIME", "Stop training after this time, such as 90s, 5m or 1h30m; --resume goes on.");
+        "--max-time", "TIME", "Plan as many steps as this time allows, such as 90s, 5m or 1h30m, judged by a short trial. With --steps or --resume: stop after this time; --resume goes on.");
+    private readonly Option<string?> evaluations = SharedOptions.Evaluations("Plan as many steps as these evaluations allow: energies and scores together, such as 20M.");
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
@@ -31,7 +25,7 @@ internal sealed class TrainCommand : ICommand
     internal TrainCommand()
     {
         target.AddTo(Syntax);
-        foreach (Option option in new Option[] { method, preset, seed, folder, steps, time, resume, threads, strict, json, quiet })
+        foreach (Option option in new Option[] { method, preset, seed, folder, steps, evaluations, time, resume, threads, strict, json, quiet })
         {
             Syntax.Add(option);
         }
@@ -53,6 +47,7 @@ internal sealed class TrainCommand : ICommand
             Out = arguments.GetValue(folder),
             Steps = arguments.GetValue(steps),
             MaximumTime = arguments.GetValue(time),
+            MaximumEvaluations = arguments.GetValue(evaluations),
             Threads = arguments.GetValue(threads),
         };
         TrainPreflight preflight = new(catalogue, host, problems);
@@ -64,35 +59,6 @@ internal sealed class TrainCommand : ICommand
 
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
         output.Announce(request);
-        Run run = Train(request, output, host);
-        if (run.Outcome is RunOutcome.Cancelled)
-        {
-            output.Stopped(request.Run.Folder, run);
-            return ExitCode.Cancelled;
-        }
-
-        RunFinish finish = new(catalogue, output, arguments.GetValue(strict));
-        return run.Outcome is RunOutcome.Diverged ? finish.GiveUp(run, request.Run) : finish.Measure(run, request.Run);
-    }
-
-    private static Run Train(TrainRequest request, RunOutput output, Host host)
-    {
-        TrainedRun opened = request.Run;
-        IProgressDisplay display = output.Progress();
-        RunRecorder recorder = new(opened.Folder, display, host.Clock);
-        TrainerOptions options = new()
-        {
-            RecordEvery = Math.Clamp(opened.Session.PlannedSteps / RecordsPerRun, 1, LongestRecord),
-            MaximumTime = request.MaximumTime,
-        };
-        Run run = display.Show(
-            opened.Session,
-            () => new Trainer(options, host.Clock).Train(opened.Session, opened.Folder.Manifest.Plan, request.History, recorder, host.Cancellation));
-        if (run.Outcome is not RunOutcome.Diverged && opened.Session.CompletedSteps > 0)
-        {
-            recorder.Checkpoint(opened.Session);
-        }
-
-        return run;
+        return new RunTraining(catalogue, host, output).Run(request, arguments.GetValue(strict), RunFinish.Count, RunFinish.Repeats);
     }
 }
