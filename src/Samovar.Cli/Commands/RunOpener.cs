@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 using Samovar.Training;
@@ -135,7 +136,8 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     internal static string CommandFor(RunPlan plan, IReadOnlyDictionary<string, string> given)
     {
         string start = $"samovar sample {Phrases.Word(plan.Target)} --method {plan.Method} --count {plan.Draws} --seed {plan.Seed}";
-        return $"{start}{TargetOptions(plan)}{string.Concat(given.Select(option => $" --{option.Key} {Phrases.Word(option.Value)}"))}";
+        string budget = plan.Budget?.Evaluations is { } most ? string.Create(CultureInfo.InvariantCulture, $" --max-evaluations {most}") : string.Empty;
+        return $"{start}{TargetOptions(plan)}{string.Concat(given.Select(option => $" --{option.Key} {Phrases.Word(option.Value)}"))}{budget}";
     }
 
     private static string TargetOptions(RunPlan plan) => string.Concat(plan.TargetOptions.Select(option => option.Key is "data" or "dimension"

@@ -43,6 +43,11 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         int dimension = request.Run.Subject.Dimension;
         Say($"{(request.Run.Subject is DataSubject ? "Data" : "Target")} {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
             + $"method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
+        if (plan.Budget is { Pilot: { } pilot })
+        {
+            Say($"The steps were planned for {Phrases.Budget(plan.Budget)} by a trial of {pilot.Steps} steps, which took {Phrases.Duration(pilot.Seconds)}.");
+        }
+
         int done = request.Run.Session.CompletedSteps;
         Say(done > 0
             ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
@@ -78,6 +83,11 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         if (plan.MethodOptions.Count > 0)
         {
             Say($"Options {string.Join(", ", plan.MethodOptions.Select(option => $"{option.Key} {option.Value}"))}");
+        }
+
+        if (plan.Budget is { } budget)
+        {
+            Say($"It spends {Phrases.Budget(budget)}, to within {((Methods.IBudgetedMethod)job.Method).Unit}.");
         }
 
         Say($"Run folder {host.ShortPath(job.Location)}");
