@@ -72,12 +72,7 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
     private void AddTrained(BenchSuite suite, SuiteMethod method, (SuiteTarget Target, Subject? Subject)[] subjects)
     {
         Learner? learner = null;
-        At(method.Place, own => learner = catalogue.Method(method.Name, own));
-        if (method.Options.Count > 0)
-        {
-            problems.Add($"{method.Place}: a method that trains is set by 'preset' and 'steps'; '{method.Name}' takes no 'options'.");
-        }
-
+        At(method.Place, own => learner = catalogue.Method(method.Name, method.Options, own));
         if (method.Steps is not null && !suite.Budget.IsEmpty)
         {
             problems.Add($"{method.Place}: 'steps' and the suite's 'budget' both say how long to train. Leave one out.");

@@ -13,6 +13,10 @@ internal sealed class Learner(string name, IMethod? fromEnergies, IDataMethod? f
     /// <summary>The paper.</summary>
     internal Citation Source => fromEnergies?.Source ?? fromData!.Source;
 
+    /// <summary>Its options in full when some are given: those, and the defaults of the others.</summary>
+    internal SortedDictionary<string, string> Effective(IReadOnlyDictionary<string, string> options) =>
+        OptionBinder.Effective((fromEnergies ?? (object)fromData!).GetType(), options);
+
     /// <summary>The settings on offer for a subject; all where there is none yet.</summary>
     internal IReadOnlyList<string> Presets(Subject? subject) => subject switch
     {

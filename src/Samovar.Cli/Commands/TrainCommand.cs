@@ -8,7 +8,7 @@ namespace Samovar.Cli.Commands;
 internal sealed class TrainCommand : ICommand
 {
     private readonly TargetSyntax target = new();
-    private readonly Option<string?> method = SharedOptions.Text("--method", "NAME", "Method, see 'samovar methods'. Default: dikl.");
+    private readonly MethodSyntax method;
     private readonly Option<string?> preset = SharedOptions.Text("--preset", "NAME", "Settings of the method: quick, default or paper.");
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of all randomness. Default: 1.");
     private readonly Option<string?> folder = SharedOptions.Text("--out", "DIR", "Folder of the run. Default: runs/TARGET-METHOD-seedN.");
@@ -25,13 +25,13 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
-    internal TrainCommand()
+    /// <summary>Makes the command.</summary>
+    /// <param name="catalogue">The methods, whose options are options of this command.</param>
+    internal TrainCommand(IdeaCatalogue catalogue)
     {
         target.AddTo(Syntax);
-        foreach (Option option in new Option[] { method, preset, seed, folder, steps, evaluations, time, resume, threads, watch, watchPort, strict, json, quiet })
-        {
-            Syntax.Add(option);
-        }
+        method = new MethodSyntax(catalogue.TrainedMethods, "Method, see 'samovar methods'. Default: dikl, or sd-flow for data.");
+        method.AddTo(Syntax, preset, seed, folder, steps, evaluations, time, resume, threads, watch, watchPort, strict, json, quiet);
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,8 @@ internal sealed class TrainCommand : ICommand
         (string? name, SortedDictionary<string, string> options) = target.Subject(arguments, problems);
         TrainWords words = new(name, options)
         {
-            Method = arguments.GetValue(method),
+            Method = method.Name(arguments),
+            MethodOptions = method.Options(arguments),
             Preset = arguments.GetValue(preset),
             Seed = arguments.GetValue(seed),
             Out = arguments.GetValue(folder),

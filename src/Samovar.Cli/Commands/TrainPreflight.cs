@@ -31,7 +31,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         string name = MethodName(words);
-        Learner? method = catalogue.Method(name, problems);
+        Learner? method = catalogue.Method(name, words.MethodOptions, problems);
         Subject? subject = Subject(words);
         AddDefects(subject);
         string? mismatch = method is null || subject is null ? null : method.Mismatch(subject, words.Target!, catalogue);
@@ -53,7 +53,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             return null;
         }
 
-        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0);
+        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0) { MethodOptions = method.Effective(words.MethodOptions) };
         if (budget is not null)
         {
             if (budgets.Plan(budget, planned => method.Start(subject, draft, planned)) is not { } schedule)
@@ -66,7 +66,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
 
         TrainingSession session = method.Start(subject, draft, steps);
         RunPlan plan = draft with { Steps = session.PlannedSteps, Budget = budget };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps))
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps, words.MethodOptions))
         {
             Data = subject.Record,
             Cell = words.Cell,
@@ -109,6 +109,14 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
 
         return new TrainRequest(run, run.Folder.CutHistory(run.Session.CompletedSteps), maximumTime);
+    }
+
+    /// <summary>The method's options that were given, as they would be recorded; one that is wrong is a problem.</summary>
+    private IEnumerable<(string Name, string? Given, string Planned)> GivenOptions(TrainWords words, RunPlan plan)
+    {
+        SortedDictionary<string, string>? effective = catalogue.Method(plan.Method, words.MethodOptions, problems)?.Effective(words.MethodOptions);
+        return effective is null ? [] : words.MethodOptions.Keys.Select(
+            name => ($"--{name}", effective.GetValueOrDefault(name), plan.MethodOptions.GetValueOrDefault(name, "not set")));
     }
 
     private (int? Threads, TimeSpan? MaximumTime) Machine(TrainWords words)
@@ -184,6 +192,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             ("--preset", words.Preset, plan.Preset),
             ("--seed", words.Seed, $"{plan.Seed}"),
             ("--steps", words.Steps, $"{plan.Steps}"),
+            .. GivenOptions(words, plan),
             .. words.Options.Select(option => ($"Option '{option.Key}'", (string?)option.Value, plan.TargetOptions.GetValueOrDefault(option.Key, "not set"))),
         ];
         foreach ((string name, string? given, string planned) in pairs.Where(pair => pair.Given is not null && pair.Given != pair.Planned))

@@ -52,9 +52,16 @@ public sealed class Dikl : IMethod
             return Session(metered, DiklPaper.For(target.Name, target.Dimension), null, seed, steps);
         }
 
-        TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
+        (DiklPreset chosen, AffineMap? whitening) = Choose(metered, preset == "quick", seed);
+        return Session(metered, chosen, whitening, seed, steps);
+    }
+
+    /// <summary>Settings for the scale, stiffness and connectedness that short chains find, and the coordinates to use them in.</summary>
+    internal static (DiklPreset Preset, AffineMap? Whitening) Choose(MeteredTarget target, bool quick, ulong seed)
+    {
+        TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed(seed).Named("probe"));
         AffineMap? whitening = probe.ChainsAgree && target.Dimension > FewDimensions ? new AffineMap(probe.Mean, probe.Covariance) : null;
-        return Session(metered, Choose(target.Dimension, probe, preset == "quick"), whitening, seed, steps);
+        return (Choose(target.Dimension, probe, quick), whitening);
     }
 
     private static ObjectiveSession<OneStepGenerator> Session(MeteredTarget target, DiklPreset preset, AffineMap? whitening, ulong seed, int? steps)
@@ -66,7 +73,6 @@ public sealed class Dikl : IMethod
             : new ObjectiveSession<OneStepGenerator>(generator, objective, target, whitening, seed, steps ?? preset.Steps);
     }
 
-    /// <summary>Settings for the scale, stiffness and connectedness that short chains found.</summary>
     private static DiklPreset Choose(int dimension, TargetProbe probe, bool quick) =>
         dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 20_000)
         : probe.ChainsAgree ? DiklPreset.Connected(dimension, quick ? 300 : 1_000)
