@@ -1,4 +1,5 @@
 using System.Globalization;
+using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
 
@@ -34,6 +35,13 @@ internal static class Phrases
         >= 1_000_000 => (count / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " million",
         _ => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' '),
     };
+
+    /// <summary>A budget in words, such as "20.0 million evaluations".</summary>
+    internal static string Budget(RunBudget budget) => string.Join(" or ", new[]
+    {
+        budget.Evaluations is { } most ? $"{Count(most)} evaluations" : null,
+        budget.Seconds is { } longest ? Duration(longest) : null,
+    }.OfType<string>());
 
     /// <summary>A duration such as "12.3 s" or "1 h 02 min".</summary>
     internal static string Duration(double seconds) => seconds switch

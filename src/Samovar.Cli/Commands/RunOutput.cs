@@ -43,6 +43,12 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         int dimension = request.Run.Subject.Dimension;
         Say($"{(request.Run.Subject is DataSubject ? "Data" : "Target")} {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
             + $"method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
+        SayOptions(plan);
+        if (plan.Budget is { Pilot: { } pilot })
+        {
+            Say($"The steps were planned for {Phrases.Budget(plan.Budget)} by a trial of {pilot.Steps} steps, which took {Phrases.Duration(pilot.Seconds)}.");
+        }
+
         int done = request.Run.Session.CompletedSteps;
         Say(done > 0
             ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
@@ -75,12 +81,21 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         RunPlan plan = job.Manifest.Plan;
         int dimension = job.Target.Dimension;
         Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, method {plan.Method}, seed {plan.Seed}, {plan.Draws} draws.");
+        SayOptions(plan);
+        if (plan.Budget is { } budget)
+        {
+            Say($"It spends {Phrases.Budget(budget)}, to within {((Methods.IBudgetedMethod)job.Method).Unit}.");
+        }
+
+        Say($"Run folder {host.ShortPath(job.Location)}");
+    }
+
+    private void SayOptions(RunPlan plan)
+    {
         if (plan.MethodOptions.Count > 0)
         {
             Say($"Options {string.Join(", ", plan.MethodOptions.Select(option => $"{option.Key} {option.Value}"))}");
         }
-
-        Say($"Run folder {host.ShortPath(job.Location)}");
     }
 
     /// <summary>The display of progress of a method that draws without training.</summary>

@@ -13,6 +13,9 @@ internal static class MetricWords
     /// <summary>Difference from the floor, as a share of it, that counts as none where no standard error is known.</summary>
     private const double Close = 0.05;
 
+    /// <summary>Standard errors that are counted: the floor has noise of its own, so hundreds of them would say no more.</summary>
+    private const int Many = 10;
+
     private static readonly Dictionary<string, string> Summaries = Load(typeof(Measurement).Assembly);
 
     /// <summary>What a metric asks; null where nobody wrote it down, as of metrics from elsewhere.</summary>
@@ -48,8 +51,9 @@ internal static class MetricWords
             return "like exact draws";
         }
 
-        string errors = hasError ? $", {Phrases.Multiple(Math.Abs(difference) / metric.StandardError)} standard errors" : string.Empty;
-        return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{errors}";
+        double errors = hasError ? Math.Abs(difference) / metric.StandardError : double.NaN;
+        string times = !hasError ? string.Empty : errors > Many ? $", more than {Many} standard errors" : $", {Phrases.Multiple(errors)} standard errors";
+        return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{times}";
     }
 
     /// <summary>The summaries of a library's classes, from the documentation file beside it; none where that file is missing.</summary>

@@ -34,7 +34,7 @@ public sealed class MetricWordsTests
 
     [Theory]
     [InlineData(0.30, 0.01, 0.29, "like exact draws")]
-    [InlineData(0.30, 0.01, 0.10, "0.2000 above exact draws, 20 standard errors")]
+    [InlineData(0.30, 0.01, 0.10, "0.2000 above exact draws, more than 10 standard errors")]
     [InlineData(0.10, 0.04, 0.19, "0.0900 below exact draws, 2.3 standard errors")]
     [InlineData(0.30, double.NaN, 0.29, "like exact draws")]
     [InlineData(0.30, 0, 0.20, "0.1000 above exact draws")]

@@ -76,7 +76,7 @@ public sealed class ReportMarkdownTests
 
         | metric | value | ± s.e. | exact draws | in words |
         | --- | ---: | ---: | ---: | --- |
-        | mean-distance | 0.2500 | 0.0100 | 0.0500 | 0.2000 above exact draws, 20 standard errors |
+        | mean-distance | 0.2500 | 0.0100 | 0.0500 | 0.2000 above exact draws, more than 10 standard errors |
         | mode-entropy | 0.9900 | 0.0200 | 0.9950 | like exact draws |
         | stein-identity | 1.500 | – | – | no floor |
 
