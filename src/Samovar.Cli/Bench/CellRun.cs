@@ -15,7 +15,8 @@ internal sealed record CellEnd(int Code, string? Message);
 /// <param name="threads">Threads to compute with as text, or null.</param>
 internal sealed class CellRun(IdeaCatalogue catalogue, Host host, string? threads)
 {
-    private readonly RunOutput silence = new(host, json: false, quiet: true);
+    // What a cell would say about itself, such as how to resume it alone, is not what the user of a grid should do.
+    private readonly RunOutput silence = new(host with { Error = TextWriter.Null }, json: false, quiet: true);
 
     /// <summary>Runs a cell. Whatever is wrong with it alone becomes its end, so that the others go on.</summary>
     internal CellEnd Run(CellFolder folder)

@@ -18,13 +18,21 @@ internal sealed class SuiteReader(Problems problems)
     internal BenchSuite? Read(string text, string file)
     {
         YamlStream stream = [];
+        Parser parser = new(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
         }
         catch (YamlException exception)
         {
             problems.Add($"{new Place(file, exception.Start.Line, exception.Start.Column)}: this is not YAML: {exception.Message.TrimEnd('.')}.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner gives up in this way, without a place, where a bracket is never closed; the last token that it read is the nearest there is.
+            Mark near = parser.Current?.End ?? Mark.Empty;
+            problems.Add($"{new Place(file, near.Line, near.Column)}: this is not YAML; after here a bracket, a brace or a quote is not closed.");
             return null;
         }
 

@@ -84,7 +84,9 @@ internal sealed class BenchCommand : ICommand
         int code = new BenchRun(catalogue, host, talk, arguments.GetValue(threads)).Run(present);
         if (code != ExitCode.Cancelled)
         {
-            talk.WriteLine($"Compare  samovar compare {Phrases.Word(host.ShortPath(grid.Root))}");
+            string shown = grid.Suite.Show.Count > 0 ? $" --metrics {string.Join(',', grid.Suite.Show)}" : string.Empty;
+            string quality = grid.Suite.Quality is { } metric ? $" --quality {metric}" : string.Empty;
+            talk.WriteLine($"Compare  samovar compare {Phrases.Word(host.ShortPath(grid.Root))} --over-seeds{shown}{quality}");
         }
 
         return code;
@@ -125,12 +127,12 @@ internal sealed class BenchCommand : ICommand
     private static Table Listing(CellFolder[] cells, BenchSuite suite)
     {
         Table table = ResultTables.Plain("target", "method", "settings", "seed", "budget", "state");
-        foreach (CellFolder folder in cells)
+        foreach (CellFolder place in cells)
         {
-            BenchCell cell = folder.Cell;
+            BenchCell cell = place.Cell;
             string settings = string.Join(", ", new[] { cell.Method.Preset, cell.Method.Steps is null ? null : $"{cell.Method.Steps} steps" }
                 .Concat(cell.Method.Options.Select(option => $"{option.Key} {option.Value}")).OfType<string>().DefaultIfEmpty("–"));
-            ResultTables.AddRow(table, cell.Target.Label, cell.Method.Label, settings, $"{cell.Seed}", CellCosts.Budget(suite), folder.State switch
+            ResultTables.AddRow(table, cell.Target.Label, cell.Method.Label, settings, $"{cell.Seed}", CellCosts.Budget(suite), place.State switch
             {
                 CellState.Missing => "to run",
                 CellState.Started => "to go on with",

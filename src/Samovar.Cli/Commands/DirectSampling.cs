@@ -51,7 +51,9 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
             throw new ProblemException(exception.Message, exception) { Code = strict ? ExitCode.Findings : ExitCode.Usage };
         }
 
-        DrawnRun run = Save(Repeatable(job, metered.Cost), draws, Record(draws, doubts, metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds));
+        double seconds = host.Clock.GetElapsedTime(start).TotalSeconds;
+        SamplingRecord record = Record(draws, [.. doubts, .. Overspent(job, metered.Cost, seconds)], metered.Cost, seconds);
+        DrawnRun run = Save(Repeatable(job, metered.Cost), draws, record);
         return new RunFinish(catalogue, output, strict).Measure(run.Past(), run, count, repeats);
     }
 
@@ -68,6 +70,17 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         Findings = [.. doubts, .. draws.Findings, .. Weightless(draws)],
         Curves = draws.Curves,
     };
+
+    private static IEnumerable<Finding> Overspent(DirectJob job, EvaluationCost cost, double seconds)
+    {
+        const double Worth = 1.1;
+        if (job.Manifest.Plan.Budget is { } budget && budget.Share(cost, seconds) is var share and > Worth)
+        {
+            yield return new Finding(
+                Severity.Amber, "budget", string.Create(CultureInfo.InvariantCulture, $"It spent {100 * share:0} % of its budget: its preparation, and the draws asked for, need as much."),
+                "Compare it with others at a larger budget, or give it less to do: fewer draws, fewer rungs or particles.");
+        }
+    }
 
     private static IEnumerable<Finding> Weightless(DirectDraws draws)
     {

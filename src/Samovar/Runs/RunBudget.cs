@@ -5,7 +5,7 @@ namespace Samovar.Runs;
 /// <summary>What a run is given to spend: evaluations of the target, wall time, or both; then it ends at whichever is spent first.</summary>
 /// <param name="Evaluations">Energies and scores together, as <see cref="EvaluationCost.Total"/> adds them; null for no limit. Range [1, ∞).</param>
 /// <param name="Seconds">Wall seconds of training, or of drawing without it; null for no limit. Range (0, ∞).</param>
-public sealed record RunBudget(long? Evaluations, double? Seconds)
+public sealed record RunBudget(long? Evaluations = null, double? Seconds = null)
 {
     /// <summary>Energies and scores together; null for no limit.</summary>
     public long? Evaluations { get; } = Require.That(Evaluations, Evaluations is null or >= 1, "A budget holds at least one evaluation.", nameof(Evaluations));

@@ -43,7 +43,7 @@ public sealed class TrainCommandTests : CommandFixture
         Assert.Equal(
             $"""
             error: 8 problems; nothing was done.
-              1. There is no option '--sed'. Did you mean '--seed'? All options: --data, --dimension, --json, --max-time, --method, --option, --out, --preset, --quiet, --resume, --seed, --steps, --strict, --threads, --watch, --watch-port.
+              1. There is no option '--sed'. Did you mean '--seed'? All options: --data, --dimension, --json, --max-evaluations, --max-time, --method, --option, --out, --preset, --quiet, --resume, --seed, --steps, --strict, --threads, --watch, --watch-port.
               2. --option is 'x'; it should be name=value, such as dimension=4.
               3. --max-time is 'soon'; it should be a duration such as 90s, 5m or 1h30m.
               4. --steps is '0'; it should be a whole number, 1 or more.

@@ -20,10 +20,10 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     /// <summary>Diagnostics of chains need as many steps.</summary>
     private const int FewestScans = 8;
 
-    /// <summary>Rounds of tuning that a budget cannot take away.</summary>
-    private const int LeastRounds = 2;
+    /// <summary>Particles of an island of annealing after all rounds; half as many for each round that a budget leaves out.</summary>
+    private const int AnnealedParticles = 256;
 
-    /// <summary>Share of a budget after which no further round of tuning begins: the next one, twice as long, and the last tuning still leave half to the draws.</summary>
+    /// <summary>Share of a budget after which no further round of tuning begins: the next one, twice as long, and what follows it still leave half to the draws.</summary>
     private const double TuningShare = 0.1;
 
     /// <summary>When neighbours exchange their points; tests put wrong rules in its place.</summary>
@@ -60,7 +60,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         int scans = Spent is null ? Math.Max(options.LeastScans, least) : Math.Max(FewestScans, least);
         double total = (FirstRound * ((1 << options.Rounds) - 1)) + scans;
         int round = 0;
-        for (; round < options.Rounds && (round < LeastRounds || !(Spent?.Invoke() > TuningShare)); round++)
+        for (; round < options.Rounds && (round == 0 || !(Spent?.Invoke() > TuningShare)); round++)
         {
             ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders, Exchange);
             explorers = Tune(ladders, explorers, FirstRound << round, cancellation);
@@ -75,7 +75,8 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders, Exchange);
         if (options.AnnealedStart)
         {
-            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves }, own.Named("annealing"));
+            int particles = Math.Max(ChainBlock.DefaultLanes, AnnealedParticles >> (options.Rounds - round));
+            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves, ParticlesPerIsland = particles }, own.Named("annealing"));
         }
 
         explorers = Tune(ladders, explorers, FirstRound << (round - 1), cancellation);
