@@ -166,14 +166,6 @@ public sealed class TrainCommandTests : CommandFixture
     public void Strict_turns_findings_into_an_exit_code(string steps, int code) => Assert.Equal(code, Train("run", "--steps", steps, "--strict").Code);
 
     [Fact]
-    public void A_fixed_number_of_steps_cannot_be_changed()
-    {
-        Transcript run = Run("train", "two-bumps", "--method", "explodes", "--steps", "10");
-
-        Assert.StartsWith("error: The number of steps of 'explodes' is fixed by its preset. Leave --steps out.\n", run.Error);
-    }
-
-    [Fact]
     public void A_language_with_decimal_commas_changes_nothing()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
