@@ -16,13 +16,15 @@ internal sealed class CommandLine
     private CommandLine(Host host)
     {
         this.host = host;
+        IdeaCatalogue catalogue = new(host.Assemblies);
         commands =
         [
-            new TrainCommand(),
-            new SampleCommand(new IdeaCatalogue(host.Assemblies)),
+            new TrainCommand(catalogue),
+            new SampleCommand(catalogue),
             new ScoreCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
+            new BenchCommand(),
             new CheckCommand(),
             new TargetsCommand(),
             new MethodsCommand(),

@@ -19,12 +19,16 @@ internal sealed record Judgement(Run Run, Batch Samples, int Count)
     /// <summary>[repeats × count] weights of the draws, which sum to 1; null where there are none.</summary>
     internal IReadOnlyList<double>? Weights { get; init; }
 
+    /// <summary>What drawing costs once training is paid; null for a method that draws without training.</summary>
+    internal DrawingCost? Drawing { get; init; }
+
     /// <summary>The content of metrics.json.</summary>
     internal RunResults Results =>
         new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings)
         {
             LogNormalizer = Run.Sampling?.LogNormalizer,
             Diagnostics = Run.Sampling?.Diagnostics ?? [],
+            Drawing = Drawing,
         };
 }
 
@@ -61,6 +65,7 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
         measurements.AddRange(Energies(opened, measuring));
         return new Judgement(Standard.Concluded(drawn, measurements, notes), Joined(draws), size)
         {
+            Drawing = opened.Drawing(clock),
             Weights = draws.Any(portion => portion.LogWeights is null) ? null : NormalizedWeights.Of([.. draws.SelectMany(portion => portion.LogWeights!)]),
         };
     }

@@ -20,28 +20,32 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     private const ulong StandardSeed = 1;
 
     private readonly SubjectResolver resolver = new(catalogue);
+    private readonly TrainBudget budgets = new(host, problems);
     private readonly RunPlace place = new(host, new TargetResolver(catalogue), problems);
 
     /// <summary>Prepares a new run; its folder is made and run.json written if nothing is wrong.</summary>
     internal TrainRequest? New(TrainWords words)
     {
         (int? threads, TimeSpan? maximumTime) = Machine(words);
+        long? evaluations = Values.Count("--max-evaluations", words.MaximumEvaluations, problems);
         int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         string name = MethodName(words);
-        Learner? method = catalogue.Method(name, problems);
+        Learner? method = catalogue.Method(name, words.MethodOptions, problems);
         Subject? subject = Subject(words);
         AddDefects(subject);
         string? mismatch = method is null || subject is null ? null : method.Mismatch(subject, words.Target!, catalogue);
         string preset = mismatch is null ? Preset(words, method, subject) : StandardPreset;
         string folder = place.New(words.Out, words.Target, name, seed ?? StandardSeed);
+        RunBudget? budget = null;
         if (mismatch is not null)
         {
             problems.Add(mismatch);
         }
         else if (method is not null && subject is not null)
         {
-            AddMethodProblems(name, method, subject, preset, steps);
+            AddMethodProblems(method, subject, preset);
+            budget = budgets.Of(evaluations, steps is null ? maximumTime : null, steps, subject);
         }
 
         if (problems.Any || method is null || subject is null)
@@ -49,17 +53,37 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             return null;
         }
 
-        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0);
+        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0) { MethodOptions = method.Effective(words.MethodOptions) };
+        if (budget is not null)
+        {
+            if (budgets.Plan(budget, planned => method.Start(subject, draft, planned)) is not { } schedule)
+            {
+                return null;
+            }
+
+            (budget, steps) = (schedule.Budget, schedule.Steps);
+        }
+
         TrainingSession session = method.Start(subject, draft, steps);
-        RunPlan plan = draft with { Steps = session.PlannedSteps };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps)) { Data = subject.Record };
-        return new TrainRequest(new TrainedRun(RunPlace.Create(folder, manifest), subject, method.Source, session), [], maximumTime);
+        RunPlan plan = draft with { Steps = session.PlannedSteps, Budget = budget };
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps, words.MethodOptions))
+        {
+            Data = subject.Record,
+            Cell = words.Cell,
+        };
+        return new TrainRequest(
+            new TrainedRun(RunPlace.Create(folder, manifest), subject, method.Source, session), [], budget is null ? maximumTime : TrainBudget.Patience * maximumTime);
     }
 
     /// <summary>Prepares to go on with an existing run.</summary>
     internal TrainRequest? Resumed(TrainWords words)
     {
         (_, TimeSpan? maximumTime) = Machine(words);
+        if (words.MaximumEvaluations is not null)
+        {
+            problems.Add("--max-evaluations plans the steps of a new run, and those of a run to resume are planned already. Leave it out.");
+        }
+
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         if (words.Out is null && words.Target is null)
         {
@@ -87,6 +111,14 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return new TrainRequest(run, run.Folder.CutHistory(run.Session.CompletedSteps), maximumTime);
     }
 
+    /// <summary>The method's options that were given, as they would be recorded; one that is wrong is a problem.</summary>
+    private IEnumerable<(string Name, string? Given, string Planned)> GivenOptions(TrainWords words, RunPlan plan)
+    {
+        SortedDictionary<string, string>? effective = catalogue.Method(plan.Method, words.MethodOptions, problems)?.Effective(words.MethodOptions);
+        return effective is null ? [] : words.MethodOptions.Keys.Select(
+            name => ($"--{name}", effective.GetValueOrDefault(name), plan.MethodOptions.GetValueOrDefault(name, "not set")));
+    }
+
     private (int? Threads, TimeSpan? MaximumTime) Machine(TrainWords words)
     {
         int? threads = Values.Whole("--threads", words.Threads, (1, 1024), null, problems);
@@ -98,13 +130,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
     }
 
-    private void AddMethodProblems(string name, Learner method, Subject subject, string preset, int? steps)
+    private void AddMethodProblems(Learner method, Subject subject, string preset)
     {
-        if (steps is not null && !method.IsAdjustable(subject))
-        {
-            problems.Add($"The number of steps of '{name}' is fixed by its preset. Leave --steps out.");
-        }
-
         if (method.Presets(subject).Contains(preset))
         {
             method.Problems(subject, preset).ToList().ForEach(problems.Add);
@@ -165,6 +192,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             ("--preset", words.Preset, plan.Preset),
             ("--seed", words.Seed, $"{plan.Seed}"),
             ("--steps", words.Steps, $"{plan.Steps}"),
+            .. GivenOptions(words, plan),
             .. words.Options.Select(option => ($"Option '{option.Key}'", (string?)option.Value, plan.TargetOptions.GetValueOrDefault(option.Key, "not set"))),
         ];
         foreach ((string name, string? given, string planned) in pairs.Where(pair => pair.Given is not null && pair.Given != pair.Planned))

@@ -14,6 +14,9 @@ internal sealed record TrainWords(string? Target, SortedDictionary<string, strin
     /// <summary>Catalogue name of the method, or null.</summary>
     internal string? Method { get; init; }
 
+    /// <summary>The method's options by name.</summary>
+    internal SortedDictionary<string, string> MethodOptions { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Name of the preset, or null.</summary>
     internal string? Preset { get; init; }
 
@@ -28,6 +31,12 @@ internal sealed record TrainWords(string? Target, SortedDictionary<string, strin
 
     /// <summary>Longest time as text, or null.</summary>
     internal string? MaximumTime { get; init; }
+
+    /// <summary>Most evaluations as text, or null.</summary>
+    internal string? MaximumEvaluations { get; init; }
+
+    /// <summary>The cell of a benchmark that the run fills, or null.</summary>
+    internal RunCell? Cell { get; init; }
 
     /// <summary>Number of threads as text, or null.</summary>
     internal string? Threads { get; init; }

@@ -26,7 +26,7 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         using JsonDocument document = JsonDocument.Parse(Run("evaluate", "run", "--count", "100", "--repeats", "2", "--json").Output);
 
         Assert.Equal(
-            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "metrics", "logNormalizer", "diagnostics", "verdict"],
+            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "drawing", "metrics", "logNormalizer", "diagnostics", "verdict"],
             document.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(800, document.RootElement.GetProperty("energyEvaluations").GetInt64());
         Assert.Equal(100, document.RootElement.GetProperty("count").GetInt32());
@@ -72,6 +72,8 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     [Fact]
     public void Comparing_needs_runs()
     {
+        Directory.CreateDirectory(At("empty"));
+        Assert.StartsWith("error: 'empty' holds no runs.", Run("compare", "empty").Error);
         Assert.StartsWith("error: Which runs?", Run("compare").Error);
         Assert.Contains("is not a run", Run("compare", "nowhere").Error);
     }
