@@ -25,6 +25,10 @@ public sealed class VerdictBenchmark : IBenchmark
     /// <summary>What training would have spent, which decides what a short tempered run may cost.</summary>
     private static readonly EvaluationCost Spent = new(20_000_000, 20_000_000);
 
+    /// <summary>Distances that no check reads cost most of the time and change no verdict.</summary>
+    private static readonly IMetric[] Read =
+        [.. MetricSuite.Everything().Metrics.Where(metric => metric is not (TwoSampleMetric or HistogramMetric or FullHistogramMetric) or MarginalKs)];
+
     /// <inheritdoc/>
     public string Name => "verdicts";
 
@@ -85,7 +89,7 @@ public sealed class VerdictBenchmark : IBenchmark
         Draws[] portions = [.. Enumerable.Range(0, Portions).Select(portion => draw(random.Split(portion)))];
         RunPlan plan = new(subject.Name, new Dictionary<string, string>(), "study", "default", (ulong)seed, 1_000);
         Run run = new(plan, new RunOutcome.Completed(), [], Spent, 1) { Sampling = PathRecord.Of(portions, 1) };
-        return VerdictRow.Of(subject.Name, name, kind, seed, subject.Target is { } target ? Judge.Standard.Examine(run, portions, target) : OfRows(run, portions, subject));
+        return VerdictRow.Of(subject.Name, name, kind, seed, subject.Target is { } target ? Judge.Standard.Examine(run, portions, target, Read) : OfRows(run, portions, subject));
     }
 
     private static Run OfRows(Run run, Draws[] portions, VerdictSubject subject)
@@ -114,6 +118,6 @@ public sealed class VerdictBenchmark : IBenchmark
             },
         };
         (string name, string kind) = error == 0 ? ("parallel tempering", "good") : ("parallel tempering, log Z half a nat off", "weights and log Z");
-        return VerdictRow.Of(subject.Name, name, kind, seed, Judge.Standard.Examine(run, portions, subject.Target!));
+        return VerdictRow.Of(subject.Name, name, kind, seed, Judge.Standard.Examine(run, portions, subject.Target!, Read));
     }
 }

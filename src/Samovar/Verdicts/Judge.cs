@@ -35,20 +35,21 @@ public sealed class Judge(IEnumerable<IRunCheck> checks)
     /// <summary>Every check of this library.</summary>
     public static Judge Standard { get; } = new(Verdict.EveryCheck());
 
-    /// <summary>Measures draws against a density with every metric of this library, and examines the run.</summary>
+    /// <summary>Measures draws against a density, and examines the run.</summary>
     /// <param name="run">The run, with what its method said about its draws, without measurements.</param>
     /// <param name="portions">Independent portions of draws, as many in each; their scatter gives the standard errors.</param>
     /// <param name="target">The density.</param>
+    /// <param name="metrics">The metrics; null for every metric of this library. Checks are silent about what was not measured.</param>
     /// <returns>The run with measurements in the order of their names and findings, worst first.</returns>
     /// <remarks>Where no true draws are known, a short tempered run is made if a fifth of the run's cost pays for one: see <see cref="ShortTempering"/>.</remarks>
-    public Run Examine(Run run, IReadOnlyList<Draws> portions, ITarget target)
+    public Run Examine(Run run, IReadOnlyList<Draws> portions, ITarget target, IEnumerable<IMetric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(portions);
         ArgumentNullException.ThrowIfNull(target);
         RandomStream random = Randomness(run.Plan);
         TemperedEvidence evidence = ShortTempering.Beside(target, run);
-        IEnumerable<Measurement> measurements = NamedMeasure.Against(evidence.Target, MetricSuite.Everything().Metrics)
+        IEnumerable<Measurement> measurements = NamedMeasure.Against(evidence.Target, metrics ?? MetricSuite.Everything().Metrics)
             .Select(measure => Measured(measure, portions, random))
             .Concat(LogNormalizerMetrics.Measure(run.Sampling?.LogNormalizer, target));
         return Concluded(run, measurements, evidence.Notes);
