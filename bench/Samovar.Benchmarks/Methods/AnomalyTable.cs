@@ -12,7 +12,7 @@ namespace Samovar.Benchmarks.Methods;
 
 /// <summary>One-class anomaly detection: every class in turn is learned from 70 % of its rows; how well do scores tell its other rows from those of all other classes?</summary>
 /// <remarks>
-/// Arguments: a CSV file whose last column is the class, principal components to keep, steps, seeds, temperature. All scores see the same whitened components, measured
+/// Arguments: a CSV file whose last column is the class, principal components to keep, steps, seeds, temperature, and, to learn only one class, its number. All scores see the same whitened components, measured
 /// on the rows that are learned from. Prints the mean area under the ranking curve over classes, and its standard deviation over seeds.
 /// </remarks>
 public sealed class AnomalyTable : IBenchmark
@@ -39,7 +39,8 @@ public sealed class AnomalyTable : IBenchmark
         int seeds = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 5;
         double temperature = arguments.Length > 4 ? double.Parse(arguments[4], CultureInfo.InvariantCulture) : 0.1;
         int label = table.Columns.Count - 1;
-        double[] classes = [.. Enumerable.Range(0, table.Rows).Select(row => table[row, label]).Distinct().Order()];
+        double? only = arguments.Length > 5 ? double.Parse(arguments[5], CultureInfo.InvariantCulture) : null;
+        double[] classes = [.. Enumerable.Range(0, table.Rows).Select(row => table[row, label]).Distinct().Order().Where(kind => only is null || kind == only)];
         Dictionary<string, double[]> areas = [];
         for (int seed = 1; seed <= seeds; seed++)
         {
@@ -70,7 +71,7 @@ public sealed class AnomalyTable : IBenchmark
         yield return ("5 nearest neighbours", points => Rows(points, point => trial.Distances(point).Order().Take(5).Average(Math.Sqrt)));
         double width = trial.BestWidth();
         yield return ("kernel density", points => Rows(points, point => -LogMean([.. trial.Distances(point).Select(distance => -0.5 * distance / (width * width))])));
-        TrainingSession session = new Gcd(new GcdSettings { Temperature = temperature }).Start(DataSet.Of(new Resampled(trial.Learned)), "default", seed, steps);
+        TrainingSession session = new Gcd(new GcdSettings { Temperature = temperature, Tail = true }).Start(DataSet.Of(new Resampled(trial.Learned)), "default", seed, steps);
         while (session.CompletedSteps < steps && session.Advance() is null)
         {
         }

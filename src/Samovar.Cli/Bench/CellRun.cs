@@ -91,6 +91,7 @@ internal sealed class CellRun(IdeaCatalogue catalogue, Host host, string? thread
         {
             Out = folder.Location,
             Method = method.Name,
+            MethodOptions = method.Options,
             Preset = method.Preset,
             Steps = method.Steps,
             Seed = $"{seed}",

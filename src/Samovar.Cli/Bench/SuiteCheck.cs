@@ -72,12 +72,7 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
     private void AddTrained(BenchSuite suite, SuiteMethod method, (SuiteTarget Target, Subject? Subject)[] subjects)
     {
         Learner? learner = null;
-        At(method.Place, own => learner = catalogue.Method(method.Name, own));
-        if (method.Options.Count > 0)
-        {
-            problems.Add($"{method.Place}: a method that trains is set by 'preset' and 'steps'; '{method.Name}' takes no 'options'.");
-        }
-
+        At(method.Place, own => learner = catalogue.Method(method.Name, method.Options, own));
         if (method.Steps is not null && !suite.Budget.IsEmpty)
         {
             problems.Add($"{method.Place}: 'steps' and the suite's 'budget' both say how long to train. Leave one out.");
@@ -106,13 +101,10 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
             return [NearestName.Sentence("preset", preset, [.. presets])];
         }
 
-        string[] needs = suite.Budget.IsEmpty || learner.IsAdjustable(on.Subject)
-            ? []
-            : [$"the number of steps of '{method.Name}' is fixed, so it cannot be planned for the suite's 'budget'."];
         string[] counts = suite.Budget.Evaluations is not null && on.Subject is DataSubject
             ? [$"'{on.Target.Name}' is data, and the suite's 'budget' counts evaluations of an energy. Give it as 'time'."]
             : [];
-        return [.. needs, .. counts, .. method.Preset is { } chosen ? learner.Problems(on.Subject, chosen) : []];
+        return [.. counts, .. method.Preset is { } chosen ? learner.Problems(on.Subject, chosen) : []];
     }
 
     private void At(Place place, Action<Problems> examine)

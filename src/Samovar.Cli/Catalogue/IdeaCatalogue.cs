@@ -38,7 +38,7 @@ internal sealed class IdeaCatalogue
         DataSources = OfKind<IDataSource>();
         OneNameEach([.. Targets, .. DataSources]);
         DataMethods = OfKind<IDataMethod>();
-        OneNameEach([.. Methods.Union(DataMethods), .. DirectMethods]);
+        OneNameEach([.. TrainedMethods, .. DirectMethods]);
         Metrics = OfKind<IMetric>();
         DataMetrics = OfKind<IDataMetric>();
         EnergyMetrics = OfKind<IEnergyMetric>();
@@ -72,14 +72,18 @@ internal sealed class IdeaCatalogue
     /// <summary>Checks of runs, by name.</summary>
     internal IReadOnlyList<CatalogueEntry> Checks { get; }
 
-    /// <summary>A method that trains, or null and the problem.</summary>
-    internal Learner? Method(string name, Problems problems)
+    /// <summary>Methods that train a sampler, from energies, from data or from both.</summary>
+    internal IEnumerable<CatalogueEntry> TrainedMethods => Methods.Union(DataMethods);
+
+    /// <summary>A method that trains, or null and the problems.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its options by name.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    internal Learner? Method(string name, IReadOnlyDictionary<string, string> options, Problems problems)
     {
-        CatalogueEntry? energies = Find(Methods, name);
-        CatalogueEntry? data = Find(DataMethods, name);
-        if (energies is not null || data is not null)
+        if ((Find(Methods, name) ?? Find(DataMethods, name)) is { } found)
         {
-            return new Learner(name, energies is null ? null : Create<IMethod>(energies), data is null ? null : Create<IDataMethod>(data));
+            return OptionBinder.Create(name, found.Type, options, problems) is { } made ? new Learner(name, made as IMethod, made as IDataMethod) : null;
         }
 
         problems.Add(Find(DirectMethods, name) is null
@@ -108,7 +112,7 @@ internal sealed class IdeaCatalogue
     /// <summary>The paper of a method of either kind, or null and the problem.</summary>
     internal Citation? Source(string method, Problems problems) => Find(DirectMethods, method) is { } direct
         ? ((IDirectMethod?)OptionBinder.Create(method, direct.Type, new Dictionary<string, string>(), problems))?.Source
-        : Method(method, problems)?.Source;
+        : Method(method, new Dictionary<string, string>(), problems)?.Source;
 
     /// <summary>An entry by name, or null.</summary>
     internal static CatalogueEntry? Find(IReadOnlyList<CatalogueEntry> entries, string name) => entries.FirstOrDefault(entry => entry.Name == name);
@@ -117,7 +121,7 @@ internal sealed class IdeaCatalogue
     internal static T Create<T>(CatalogueEntry entry) => (T)Activator.CreateInstance(entry.Type)!;
 
     private string UnknownMethod(string name) =>
-        NearestName.Sentence("method", name, [.. Methods.Union(DataMethods).Concat(DirectMethods).Select(entry => entry.Name)]);
+        NearestName.Sentence("method", name, [.. TrainedMethods.Concat(DirectMethods).Select(entry => entry.Name)]);
 
     private IReadOnlyList<CatalogueEntry> OfKind<T>() => OneNameEach([.. entries.Where(entry => typeof(T).IsAssignableFrom(entry.Type))]);
 

@@ -33,7 +33,7 @@ internal static class OptionBinder
 
         try
         {
-            return type.GetConstructors().Single().Invoke(arguments);
+            return type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.Invoke(arguments);
         }
         catch (TargetInvocationException exception)
             when (exception.InnerException is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
@@ -100,14 +100,13 @@ internal static class OptionBinder
 
     private static Type? OptionsType(Type type)
     {
-        ConstructorInfo[] constructors = type.GetConstructors();
-        ParameterInfo[]? parameters = constructors.Length == 1 ? constructors[0].GetParameters() : null;
-        return parameters switch
+        ParameterInfo[][] constructors = [.. type.GetConstructors().Select(constructor => constructor.GetParameters()).OrderBy(parameters => parameters.Length)];
+        return constructors switch
         {
-            [] => null,
-            [{ ParameterType: { IsClass: true } options }] when options != typeof(string) => options,
+            [[]] => null,
+            [.. [] or [[]], [{ ParameterType: { IsClass: true } options }]] when options != typeof(string) => options,
             _ => throw new InvalidOperationException(
-                $"{type.FullName} is catalogued, so it needs exactly one public constructor, with one options record or nothing."),
+                $"{type.FullName} is catalogued, so it needs a public constructor with one options record, one with nothing, or both and no other."),
         };
     }
 }

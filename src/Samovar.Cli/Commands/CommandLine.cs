@@ -16,10 +16,11 @@ internal sealed class CommandLine
     private CommandLine(Host host)
     {
         this.host = host;
+        IdeaCatalogue catalogue = new(host.Assemblies);
         commands =
         [
-            new TrainCommand(),
-            new SampleCommand(new IdeaCatalogue(host.Assemblies)),
+            new TrainCommand(catalogue),
+            new SampleCommand(catalogue),
             new ScoreCommand(),
             new EvaluateCommand(),
             new CompareCommand(),

@@ -6,23 +6,26 @@ namespace Samovar.Cli.Commands;
 /// <summary>The options that say which method draws, and how: every option of every such method is one of the command line.</summary>
 internal sealed class MethodSyntax
 {
-    private readonly Option<string?> method = SharedOptions.Text(
-        "--method", "NAME", "Draw from a target, not from a trained sampler, by this method (see 'samovar methods').");
+    private readonly Option<string?> method;
 
     private readonly Option<string?>[] options;
 
     /// <summary>Finds the options.</summary>
-    /// <param name="catalogue">The methods.</param>
-    internal MethodSyntax(IdeaCatalogue catalogue) =>
+    /// <param name="methods">The methods.</param>
+    /// <param name="description">What naming one does.</param>
+    internal MethodSyntax(IEnumerable<CatalogueEntry> methods, string description)
+    {
+        method = SharedOptions.Text("--method", "NAME", description);
         options =
         [
-            .. from entry in catalogue.DirectMethods
+            .. from entry in methods
                from option in OptionBinder.OptionsOf(entry.Type)
                group (Method: entry.Name, option.Shape) by option.Name into same
                orderby same.Key
                select SharedOptions.Text(
                    $"--{same.Key}", "VALUE", $"Of {string.Join(", ", same.Select(use => use.Method))}: {same.First().Shape}."),
         ];
+    }
 
     /// <summary>Adds the options to a command: which method, then the other options of the command, then those of the methods.</summary>
     /// <param name="command">The command.</param>

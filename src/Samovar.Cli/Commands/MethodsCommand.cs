@@ -46,7 +46,9 @@ internal sealed class MethodsCommand : ICommand
         }
         else if (chosen.Length > 0)
         {
-            Array.ForEach(chosen, row => Describe(row, host));
+            // A method that learns from energies and from data has the same options for both.
+            Array.ForEach(chosen[..^1], row => Describe(row with { Options = [] }, host));
+            Describe(chosen[^1], host);
         }
         else
         {
@@ -125,7 +127,14 @@ internal sealed class MethodsCommand : ICommand
         }
     }
 
-    private sealed record OptionRow(string Name, string Shape, string? Default);
+    private sealed record OptionRow(string Name, string Shape, string? Default)
+    {
+        internal static OptionRow[] Of(CatalogueEntry entry)
+        {
+            SortedDictionary<string, string> defaults = OptionBinder.Effective(entry.Type, Row.Nothing);
+            return [.. OptionBinder.OptionsOf(entry.Type).Select(option => new OptionRow(option.Name, option.Shape, defaults.GetValueOrDefault(option.Name)))];
+        }
+    }
 
     private sealed record Row(
         string Name, string Kind, string Summary, IReadOnlyList<string> Presets, IReadOnlyList<OptionRow> Options, Citation Source)
@@ -138,15 +147,10 @@ internal sealed class MethodsCommand : ICommand
         [System.Text.Json.Serialization.JsonIgnore]
         public string Paper => $"{Source.Identifier} ({Source.Year})";
 
-        internal static Row Of(CatalogueEntry entry, IMethod method) => new(entry.Name, "trained", method.Summary, method.Presets, [], method.Source);
+        internal static Row Of(CatalogueEntry entry, IMethod method) => new(entry.Name, "trained", method.Summary, method.Presets, OptionRow.Of(entry), method.Source);
 
-        internal static Row Of(CatalogueEntry entry, IDataMethod method) => new(entry.Name, Data, method.Summary, method.Presets, [], method.Source);
+        internal static Row Of(CatalogueEntry entry, IDataMethod method) => new(entry.Name, Data, method.Summary, method.Presets, OptionRow.Of(entry), method.Source);
 
-        internal static Row Of(CatalogueEntry entry, IDirectMethod method)
-        {
-            SortedDictionary<string, string> defaults = OptionBinder.Effective(entry.Type, Nothing);
-            OptionRow[] options = [.. OptionBinder.OptionsOf(entry.Type).Select(option => new OptionRow(option.Name, option.Shape, defaults.GetValueOrDefault(option.Name)))];
-            return new Row(entry.Name, Direct, method.Summary, [], options, method.Source);
-        }
+        internal static Row Of(CatalogueEntry entry, IDirectMethod method) => new(entry.Name, Direct, method.Summary, [], OptionRow.Of(entry), method.Source);
     }
 }

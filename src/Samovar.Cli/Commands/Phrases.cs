@@ -25,6 +25,9 @@ internal static class Phrases
     internal static string Figure(double value) =>
         Math.Abs(value) < 1e15 && value == Math.Round(value) ? Count((long)value).Replace("-", "−", StringComparison.Ordinal) : Number(value);
 
+    /// <summary>How many times something is something else: to two digits, as nobody reads more.</summary>
+    internal static string Multiple(double ratio) => ratio.ToString(ratio < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+
     /// <summary>A large count, such as "3.2 million".</summary>
     internal static string Count(long count) => count switch
     {

@@ -104,7 +104,7 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     private TrainedRun? Training(string path, RunFolder folder, Func<Subject?> makeSubject, Problems problems)
     {
         RunPlan plan = folder.Manifest.Plan;
-        Learner? method = catalogue.Method(plan.Method, problems);
+        Learner? method = catalogue.Method(plan.Method, plan.MethodOptions, problems);
         Subject? subject = makeSubject();
         if (method is null || subject is null)
         {
@@ -124,10 +124,13 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     }
 
     /// <summary>The command line that repeats a training.</summary>
-    internal static string CommandFor(RunPlan plan, int? steps)
+    /// <param name="plan">What was asked for.</param>
+    /// <param name="steps">Number of steps that was given, or null.</param>
+    /// <param name="given">The method's options that were given; the others are defaults.</param>
+    internal static string CommandFor(RunPlan plan, int? steps, IReadOnlyDictionary<string, string> given)
     {
         string start = $"samovar train {Phrases.Word(plan.Target)} --method {plan.Method} --preset {plan.Preset} --seed {plan.Seed}";
-        return $"{start}{TargetOptions(plan)}{(steps is { } chosen ? $" --steps {chosen}" : string.Empty)}";
+        return $"{start}{TargetOptions(plan)}{(steps is { } chosen ? $" --steps {chosen}" : string.Empty)}{MethodOptions(given)}";
     }
 
     /// <summary>The command line that repeats draws without training.</summary>
@@ -137,8 +140,11 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     {
         string start = $"samovar sample {Phrases.Word(plan.Target)} --method {plan.Method} --count {plan.Draws} --seed {plan.Seed}";
         string budget = plan.Budget?.Evaluations is { } most ? string.Create(CultureInfo.InvariantCulture, $" --max-evaluations {most}") : string.Empty;
-        return $"{start}{TargetOptions(plan)}{string.Concat(given.Select(option => $" --{option.Key} {Phrases.Word(option.Value)}"))}{budget}";
+        return $"{start}{TargetOptions(plan)}{MethodOptions(given)}{budget}";
     }
+
+    private static string MethodOptions(IReadOnlyDictionary<string, string> given) =>
+        string.Concat(given.Select(option => $" --{option.Key} {Phrases.Word(option.Value)}"));
 
     private static string TargetOptions(RunPlan plan) => string.Concat(plan.TargetOptions.Select(option => option.Key is "data" or "dimension"
         ? $" --{option.Key} {Phrases.Word(option.Value)}"

@@ -38,7 +38,8 @@ internal sealed class SampleCommand : ICommand
     internal SampleCommand(IdeaCatalogue catalogue)
     {
         source.AddTo(Syntax);
-        method = new MethodSyntax(catalogue);
+        method = new MethodSyntax(
+            catalogue.DirectMethods, "Draw from a target, not from a trained sampler, by this method (see 'samovar methods').");
         method.AddTo(Syntax, count, file, refine, weighted, seed, evaluations, time, threads, strict, json, quiet);
     }
 

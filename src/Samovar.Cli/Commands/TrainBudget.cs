@@ -16,9 +16,8 @@ internal sealed class TrainBudget(Host host, Problems problems)
     /// <param name="evaluations">Energies and scores, or null.</param>
     /// <param name="time">Time to plan for, or null.</param>
     /// <param name="steps">Number of steps that was given, or null.</param>
-    /// <param name="method">The method and its name.</param>
     /// <param name="subject">What it learns.</param>
-    internal RunBudget? Of(long? evaluations, TimeSpan? time, int? steps, (string Name, Learner Learner) method, Subject subject)
+    internal RunBudget? Of(long? evaluations, TimeSpan? time, int? steps, Subject subject)
     {
         if (evaluations is not null && steps is not null)
         {
@@ -28,13 +27,8 @@ internal sealed class TrainBudget(Host host, Problems problems)
         {
             problems.Add("--max-evaluations counts evaluations of an energy, and data have none. Give --steps or --max-time.");
         }
-        else if (evaluations is not null && !method.Learner.IsAdjustable(subject))
-        {
-            problems.Add($"The number of steps of '{method.Name}' is fixed, so it cannot be planned for --max-evaluations. Leave it out.");
-        }
 
-        bool canPlan = method.Learner.IsAdjustable(subject);
-        return canPlan && (evaluations ?? time?.Ticks) is not null ? new RunBudget(evaluations, time?.TotalSeconds) : null;
+        return (evaluations ?? time?.Ticks) is not null ? new RunBudget(evaluations, time?.TotalSeconds) : null;
     }
 
     /// <summary>Plans.</summary>

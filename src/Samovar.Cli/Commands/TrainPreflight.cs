@@ -31,7 +31,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         string name = MethodName(words);
-        Learner? method = catalogue.Method(name, problems);
+        Learner? method = catalogue.Method(name, words.MethodOptions, problems);
         Subject? subject = Subject(words);
         AddDefects(subject);
         string? mismatch = method is null || subject is null ? null : method.Mismatch(subject, words.Target!, catalogue);
@@ -44,8 +44,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
         else if (method is not null && subject is not null)
         {
-            AddMethodProblems(name, method, subject, preset, steps);
-            budget = budgets.Of(evaluations, steps is null ? maximumTime : null, steps, (name, method), subject);
+            AddMethodProblems(method, subject, preset);
+            budget = budgets.Of(evaluations, steps is null ? maximumTime : null, steps, subject);
         }
 
         if (problems.Any || method is null || subject is null)
@@ -53,7 +53,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             return null;
         }
 
-        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0);
+        RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0) { MethodOptions = method.Effective(words.MethodOptions) };
         if (budget is not null)
         {
             if (budgets.Plan(budget, planned => method.Start(subject, draft, planned)) is not { } schedule)
@@ -66,7 +66,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
 
         TrainingSession session = method.Start(subject, draft, steps);
         RunPlan plan = draft with { Steps = session.PlannedSteps, Budget = budget };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps))
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps, words.MethodOptions))
         {
             Data = subject.Record,
             Cell = words.Cell,
@@ -111,6 +111,14 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return new TrainRequest(run, run.Folder.CutHistory(run.Session.CompletedSteps), maximumTime);
     }
 
+    /// <summary>The method's options that were given, as they would be recorded; one that is wrong is a problem.</summary>
+    private IEnumerable<(string Name, string? Given, string Planned)> GivenOptions(TrainWords words, RunPlan plan)
+    {
+        SortedDictionary<string, string>? effective = catalogue.Method(plan.Method, words.MethodOptions, problems)?.Effective(words.MethodOptions);
+        return effective is null ? [] : words.MethodOptions.Keys.Select(
+            name => ($"--{name}", effective.GetValueOrDefault(name), plan.MethodOptions.GetValueOrDefault(name, "not set")));
+    }
+
     private (int? Threads, TimeSpan? MaximumTime) Machine(TrainWords words)
     {
         int? threads = Values.Whole("--threads", words.Threads, (1, 1024), null, problems);
@@ -122,13 +130,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
     }
 
-    private void AddMethodProblems(string name, Learner method, Subject subject, string preset, int? steps)
+    private void AddMethodProblems(Learner method, Subject subject, string preset)
     {
-        if (steps is not null && !method.IsAdjustable(subject))
-        {
-            problems.Add($"The number of steps of '{name}' is fixed by its preset. Leave --steps out.");
-        }
-
         if (method.Presets(subject).Contains(preset))
         {
             method.Problems(subject, preset).ToList().ForEach(problems.Add);
@@ -189,6 +192,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             ("--preset", words.Preset, plan.Preset),
             ("--seed", words.Seed, $"{plan.Seed}"),
             ("--steps", words.Steps, $"{plan.Steps}"),
+            .. GivenOptions(words, plan),
             .. words.Options.Select(option => ($"Option '{option.Key}'", (string?)option.Value, plan.TargetOptions.GetValueOrDefault(option.Key, "not set"))),
         ];
         foreach ((string name, string? given, string planned) in pairs.Where(pair => pair.Given is not null && pair.Given != pair.Planned))

@@ -14,6 +14,9 @@ internal sealed record TrainWords(string? Target, SortedDictionary<string, strin
     /// <summary>Catalogue name of the method, or null.</summary>
     internal string? Method { get; init; }
 
+    /// <summary>The method's options by name.</summary>
+    internal SortedDictionary<string, string> MethodOptions { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Name of the preset, or null.</summary>
     internal string? Preset { get; init; }
 

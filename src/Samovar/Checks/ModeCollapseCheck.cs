@@ -38,6 +38,18 @@ public sealed class ModeCollapseCheck : IRunCheck
                 wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", advice);
         }
 
+        if (run.Find("unvisited-share") is { } unvisited && unvisited.Excess() is (var lack, true) && MeasurementLookup.Grade(lack, 0.01, 0.1) is { } missing)
+        {
+            yield return new Finding(
+                missing, Name, $"{unvisited.Value:0.0%} of the mass lies where the draws hardly ever go: unvisited share {unvisited.Words()}.", advice);
+        }
+
+        if (run.Find("mode-weight-tv") is null && run.Find("cell-share-tv") is { } cells && cells.Excess() is (var shift, true)
+            && MeasurementLookup.Grade(shift, 0.13, 0.3) is { } misplaced)
+        {
+            yield return new Finding(misplaced, Name, $"Regions hold the wrong shares of the mass: total variation over cells {cells.Words()}.", advice);
+        }
+
         if (run.Find("left-well-mass") is { } wells && MeasurementLookup.Grade(Excess(wells), 0.04, 0.12) is { } tilted)
         {
             yield return new Finding(tilted, Name, $"A well holds the wrong share of the mass: the worst error is {wells.Words()}.", advice);

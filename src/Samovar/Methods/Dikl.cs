@@ -8,7 +8,7 @@ namespace Samovar.Methods;
 
 /// <summary>Reverse diffusive KL: a one-step generator from an energy alone.</summary>
 [Catalogued("dikl")]
-public sealed class Dikl : IAdjustableMethod
+public sealed class Dikl : IMethod
 {
     private const int FewDimensions = 4;
 
@@ -38,12 +38,7 @@ public sealed class Dikl : IAdjustableMethod
     }
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private static TrainingSession Start(ITarget target, string preset, ulong seed, int? steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
@@ -57,9 +52,16 @@ public sealed class Dikl : IAdjustableMethod
             return Session(metered, DiklPaper.For(target.Name, target.Dimension), null, seed, steps);
         }
 
-        TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
+        (DiklPreset chosen, AffineMap? whitening) = Choose(metered, preset == "quick", seed);
+        return Session(metered, chosen, whitening, seed, steps);
+    }
+
+    /// <summary>Settings for the scale, stiffness and connectedness that short chains find, and the coordinates to use them in.</summary>
+    internal static (DiklPreset Preset, AffineMap? Whitening) Choose(MeteredTarget target, bool quick, ulong seed)
+    {
+        TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed(seed).Named("probe"));
         AffineMap? whitening = probe.ChainsAgree && target.Dimension > FewDimensions ? new AffineMap(probe.Mean, probe.Covariance) : null;
-        return Session(metered, Choose(target.Dimension, probe, preset == "quick"), whitening, seed, steps);
+        return (Choose(target.Dimension, probe, quick), whitening);
     }
 
     private static ObjectiveSession<OneStepGenerator> Session(MeteredTarget target, DiklPreset preset, AffineMap? whitening, ulong seed, int? steps)
@@ -71,7 +73,6 @@ public sealed class Dikl : IAdjustableMethod
             : new ObjectiveSession<OneStepGenerator>(generator, objective, target, whitening, seed, steps ?? preset.Steps);
     }
 
-    /// <summary>Settings for the scale, stiffness and connectedness that short chains found.</summary>
     private static DiklPreset Choose(int dimension, TargetProbe probe, bool quick) =>
         dimension <= FewDimensions ? DiklPreset.FewDimensional(dimension, probe, quick ? 5_000 : 20_000)
         : probe.ChainsAgree ? DiklPreset.Connected(dimension, quick ? 300 : 1_000)

@@ -40,6 +40,8 @@ public sealed class Gcd(GcdSettings settings) : IDataMethod
         {
             Temperature = settings.Temperature,
             Regularization = settings.Regularization,
+            PerCoordinate = false,
+            Known = settings.Tail ?? !data.IsEndless ? Gaussian(data.Training, settings.Temperature) : null,
             Chain = new GaussianChainOptions
             {
                 Steps = settings.ChainSteps,
@@ -60,23 +62,32 @@ public sealed class Gcd(GcdSettings settings) : IDataMethod
         return new DataSession<EnergyChain>(model, new GeneralizedContrastiveDivergence(control), data, seed, steps ?? (preset == "quick" ? 5_000 : 20_000));
     }
 
+    /// <summary>τ/2 Σ (x − mean)²/variance; a column without variance bends nothing.</summary>
+    private static QuadraticEnergy Gaussian(Batch rows, double temperature)
+    {
+        (double Mean, double Variance)[] moments = [.. Enumerable.Range(0, rows.Dimension).Select(column => Moments(rows, column))];
+        return new QuadraticEnergy(
+            [.. moments.Select(moment => moment.Mean)], [.. moments.Select(moment => moment.Variance > 0 ? temperature / moment.Variance : 0)]);
+    }
+
     /// <summary>Root mean square deviation of the coordinates.</summary>
     internal static double Unit(Batch rows)
     {
-        double total = 0;
-        for (int column = 0; column < rows.Dimension; column++)
-        {
-            double sum = 0;
-            double squares = 0;
-            for (int row = 0; row < rows.Count; row++)
-            {
-                sum += rows[row, column];
-                squares += (double)rows[row, column] * rows[row, column];
-            }
+        double mean = Enumerable.Range(0, rows.Dimension).Average(column => Moments(rows, column).Variance);
+        return mean > 0 ? Math.Sqrt(mean) : 1;
+    }
 
-            total += (squares / rows.Count) - (sum / rows.Count * (sum / rows.Count));
+    private static (double Mean, double Variance) Moments(Batch rows, int column)
+    {
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            sum += rows[row, column];
+            squares += (double)rows[row, column] * rows[row, column];
         }
 
-        return total > 0 ? Math.Sqrt(total / rows.Dimension) : 1;
+        double mean = sum / rows.Count;
+        return (mean, (squares / rows.Count) - (mean * mean));
     }
 }

@@ -3,13 +3,13 @@ namespace Samovar.Methods;
 /// <summary>What one may want to choose about generalized contrastive divergence.</summary>
 public sealed record GcdSettings
 {
-    /// <summary>τ: how much entropy weighs; costs are means over the coordinates, so exp(−d E/τ) is the model. Range [0, ∞). Default 0.1.</summary>
-    /// <remarks>Lower values give sharper draws and a worse energy; at 0 the energy is a critic.</remarks>
+    /// <summary>τ: exp(−E/τ) is the model, and entropy weighs τ. Costs are sums over the coordinates, as in the papers' formulas. Range [0, ∞). Default 0.05.</summary>
+    /// <remarks>Lower values give sharper draws, at 0 the energy is a critic; 0.1 scores rows of many columns better (docs/decisions/0014).</remarks>
     public double Temperature
     {
         get;
         init => field = Require.That(value, value >= 0 && double.IsFinite(value), "A temperature is finite and not negative.");
-    } = 0.1;
+    } = 0.05;
 
     /// <summary>γ: weight of the squared energies. Range [0, ∞). Default 1.</summary>
     public double Regularization
@@ -17,6 +17,10 @@ public sealed record GcdSettings
         get;
         init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The weight of squared energies is finite and not negative.");
     } = 1;
+
+    /// <summary>Whether the network corrects the energy of a Gaussian with the moments of the rows, rather than learning all of it. Default null: for tables.</summary>
+    /// <remarks>Without it the energy of points far from all rows and draws is an accident of the network.</remarks>
+    public bool? Tail { get; init; }
 
     /// <summary>T: steps of the chain. Range [1, ∞). Default 5.</summary>
     public int ChainSteps

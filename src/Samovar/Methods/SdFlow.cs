@@ -2,58 +2,125 @@ using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Data;
 using Samovar.Diffusions;
-using Samovar.Networks;
 using Samovar.Objectives;
-using Samovar.Samplers;
 using Samovar.Samplers.Particles;
+using Samovar.Targets;
 using Samovar.Training;
 
 namespace Samovar.Methods;
 
-/// <summary>Score-difference flow: particles, or a one-step generator, that follow the law of a data set.</summary>
+/// <summary>Score-difference flow: particles, or a one-step generator, that follow the law of a data set; particles that follow an energy.</summary>
+/// <param name="settings">What is chosen for the data.</param>
 [Catalogued("sd-flow")]
-public sealed class SdFlow : IDataMethod
+public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IMethod
 {
+    private const string GeneratorPreset = "generator";
     private const int Rows = 1024;
-    private const int GeneratorSteps = 12_000;
 
     /// <summary>Fresh rows at every step average out what a batch does not resolve, so that the noise may stay above the width of a batch's kernel.</summary>
     private const double FreshWidths = 2;
 
-    /// <inheritdoc/>
-    public string Summary => "particles, or a one-step generator, that follow the data along the difference of two scores; no density";
+    /// <summary>With the standard settings.</summary>
+    public SdFlow()
+        : this(new SdFlowSettings())
+    {
+    }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IDataMethod.Summary"/>
+    public string Summary => "particles along the difference of two scores, of data or of an energy; from data also a one-step generator; no density";
+
+    /// <inheritdoc cref="IDataMethod.Source"/>
     public Citation Source => ParticleTransport.Paper;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Presets { get; } = ["quick", "default", "generator"];
+    /// <inheritdoc cref="IDataMethod.Presets"/>
+    public IReadOnlyList<string> Presets { get; } = ["quick", "default", GeneratorPreset];
+
+    /// <summary>Those for energies, where the generator is <see cref="Dikl"/>.</summary>
+    IReadOnlyList<string> IMethod.Presets { get; } = ["quick", "default"];
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(DataSet data, string preset) => [];
+    public IEnumerable<string> Problems(DataSet data, string preset) => settings.Problems(preset == GeneratorPreset, fromRows: true);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(ITarget target, string preset)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Capability<IParticleSystem>() is not null)
+        {
+            yield return $"'{target.Name}' is a system of equal particles without a centre of mass, which method 'sd-flow' would let drift. Use method 'dikl'.";
+        }
+
+        foreach (string problem in settings.Problems(generator: false, fromRows: false))
+        {
+            yield return problem;
+        }
+    }
 
     /// <inheritdoc/>
     public TrainingSession Start(DataSet data, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return preset == "generator" ? Generator(data, seed, steps ?? GeneratorSteps) : Particles(data, seed, steps ?? (preset == "quick" ? 200 : 500));
+        return preset == GeneratorPreset ? SdFlowGenerator.Session(data, settings, seed, steps) : Particles(data, seed, steps ?? StepsOf(preset));
     }
 
-    private static DataSession<ParticleFlow> Particles(DataSet data, ulong seed, int steps)
+    /// <inheritdoc/>
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        int planned = steps ?? StepsOf(preset);
+        MeteredTarget metered = new(target);
+        (DiklPreset dikl, AffineMap? whitening) = Dikl.Choose(metered, quick: false, seed);
+        NoiseLevels levels = dikl.Objective.Levels;
+        ParticleFlowOptions options = Options(planned, settings.Noise(levels.Largest, levels.Smallest)) with
+        {
+            Noise = settings.Rule is FlowRule.Difference or FlowRule.Shift,
+            StartScale = levels.Largest / 2,
+        };
+        IParticleRule Rule(ITarget energy)
+        {
+            EnergyAttraction attraction = new(energy, dikl.Objective.Posterior);
+            return settings.Rule switch
+            {
+                FlowRule.Shift => new MeanShift(attraction),
+                FlowRule.Stein => new SteinVariational(energy),
+                FlowRule.Langevin => new LangevinRule(energy),
+                _ => new ScoreDifference(attraction),
+            };
+        }
+
+        EnergyFlow flow = new(target.Dimension, options, Rule, RandomStream.FromSeed(seed).Named("start"));
+        return whitening is null
+            ? new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, seed, planned)
+            : new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, whitening, seed, planned);
+    }
+
+    private DataSession<ParticleFlow> Particles(DataSet data, ulong seed, int steps)
     {
         double width = KernelWidth.LeaveOneOut(data.Training);
-        ParticleFlowOptions options = new()
+        NoiseSchedule noise = settings.Noise(Reach(data.Training), data.IsEndless ? FreshWidths * width : width);
+        ParticleFlowOptions options = Options(steps, noise) with { FinalNoise = !data.IsEndless };
+        IParticleRule Rule()
         {
-            Steps = steps,
-            Schedule = new NoiseSchedule.Cosine(Reach(data.Training), data.IsEndless ? FreshWidths * width : width),
-            FinalNoise = !data.IsEndless,
-        };
-        ParticleFlow flow = new(data.Dimension, options, () => new ScoreDifference(new RowAttraction(data, Rows)), RandomStream.FromSeed(seed).Named("start"));
+            RowAttraction attraction = new(data, Rows);
+            return settings.Rule switch
+            {
+                FlowRule.Shift => new MeanShift(attraction),
+                FlowRule.Mmd => new MmdFlow(attraction),
+                _ => new ScoreDifference(attraction),
+            };
+        }
+
+        ParticleFlow flow = new(data.Dimension, options, Rule, RandomStream.FromSeed(seed).Named("start"));
         return new DataSession<ParticleFlow>(flow, new ParticleTransport(), data, seed, steps);
     }
 
+    private ParticleFlowOptions Options(int steps, NoiseSchedule noise) =>
+        new() { Particles = settings.Particles, Steps = steps, StepSize = settings.StepSize, Schedule = noise };
+
+    private static int StepsOf(string preset) => preset == "quick" ? 200 : 500;
+
     /// <summary>The largest distance of a row from the origin, where the particles start: more noise than that tells nothing.</summary>
-    private static double Reach(Batch rows)
+    internal static double Reach(Batch rows)
     {
         double largest = 0;
         for (int row = 0; row < rows.Count; row++)
@@ -68,32 +135,5 @@ public sealed class SdFlow : IDataMethod
         }
 
         return Math.Sqrt(largest);
-    }
-
-    /// <summary>Weight σ², that of the flow itself, keeps the mass on all modes; less weight on large noise sharpens them and loses some. Steps cross gaps.</summary>
-    private static DataSession<OneStepGenerator> Generator(DataSet data, ulong seed, int steps)
-    {
-        MlpOptions network = new() { Activation = Activation.LeakyRelu };
-        GeneratorOptions shape = new() { Scale = Spread(data.Training), Network = network, Steps = true };
-        ScoreDifferenceFlowOptions options = new()
-        {
-            Levels = new NoiseLevels.LogUniform(KernelWidth.LeaveOneOut(data.Training), Reach(data.Training)),
-            Weight = new LevelWeight.Power(2, 2),
-            ScoreNetwork = random => new ScoreNetwork(data.Dimension, new ScoreNetworkOptions { Network = network with { OutputScale = 0.1 } }, random),
-        };
-        OneStepGenerator generator = new(data.Dimension, shape, RandomStream.FromSeed(seed).Named("weights"));
-        return new DataSession<OneStepGenerator>(generator, new ScoreDifferenceFlow(options), data, seed, steps);
-    }
-
-    /// <summary>Root mean square of the coordinates.</summary>
-    private static double Spread(Batch rows)
-    {
-        double sum = 0;
-        foreach (float value in rows.Values)
-        {
-            sum += (double)value * value;
-        }
-
-        return Math.Sqrt(sum / rows.Values.Length);
     }
 }

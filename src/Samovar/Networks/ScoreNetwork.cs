@@ -39,7 +39,7 @@ public sealed class ScoreNetwork : TracedScoreNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        network = new Mlp(dimension + 1 + (2 * options.Frequencies), dimension, options.Network, random);
+        network = new Mlp(dimension + LevelFeatures.Count(options.Frequencies), dimension, options.Network, random);
         moments = new RunningMoments(dimension);
     }
 
@@ -92,16 +92,8 @@ public sealed class ScoreNetwork : TracedScoreNetwork
     /// <summary>F: sees the standardized point and features of ln s.</summary>
     private Traced Correction(Traced noisy, Traced scale)
     {
-        const double Spacing = 0.6;
         Traced standardized = (noisy - noisy.Use(moments.Mean)) / Sqrt(noisy.Use(moments.Variance) + Square(scale));
-        Traced level = Log(scale);
-        List<Traced> features = [.. Enumerable.Range(0, noisy.Shape.Columns).Select(column => standardized[column]), 0.3 * level];
-        for (int k = 1; k <= options.Frequencies; k++)
-        {
-            features.Add(Sin(Spacing * k * level));
-            features.Add(Cos(Spacing * k * level));
-        }
-
-        return network.Apply(Stack([.. features]));
+        return network.Apply(Stack(
+            [.. Enumerable.Range(0, noisy.Shape.Columns).Select(column => standardized[column]), .. LevelFeatures.Of(scale, options.Frequencies)]));
     }
 }

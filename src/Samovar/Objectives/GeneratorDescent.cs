@@ -1,55 +1,46 @@
 using Samovar.Compute;
-using Samovar.Networks;
 using Samovar.Samplers;
 using Samovar.Training;
 
 namespace Samovar.Objectives;
 
-/// <summary>The step that reverse diffusive KL and score-difference flow share: only where the wanted score comes from differs, an energy or rows.</summary>
+/// <summary>The step that reverse diffusive KL and score-difference flow share: only where the two scores come from differs.</summary>
 /// <remarks>
-/// Denoising steps of the score network on fresh draws, then one generator step along w(s)·(score of the noised draws − wanted score), both taken as
+/// Steps of what is learned about the scores on fresh draws, then one generator step along w(s)·(score of the noised draws − wanted score), both taken as
 /// constants.
 /// </remarks>
 /// <param name="options">Settings.</param>
-/// <param name="wanted">Writes the score of the noised law: positions [n, d], scales [n, 1] → [n, d].</param>
-internal sealed class GeneratorDescent(GeneratorDescentOptions options, Action<Batch, Batch, Batch> wanted)
+/// <param name="gap">The two scores.</param>
+internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGap gap)
 {
     /// <summary>Advances training by one step.</summary>
     public void Step(IReparameterizedSampler sampler, TrainingStep step)
     {
         sampler.Follow(step.Progress);
-        IScoreNetwork score = step.Keep("score", options.ScoreNetwork);
         bool warmUp = step.Index < options.ScoreWarmUp;
         for (int update = 0; update < options.ScoreSteps * (warmUp ? 5 : 1); update++)
         {
-            TrainScore(sampler, score, update, step);
+            TrainScore(sampler, update, step);
         }
 
         if (!warmUp)
         {
-            TrainGenerator(sampler, score, step);
+            TrainGenerator(sampler, step);
         }
     }
 
-    private void TrainScore(IReparameterizedSampler sampler, IScoreNetwork score, int update, TrainingStep step)
+    private void TrainScore(IReparameterizedSampler sampler, int update, TrainingStep step)
     {
         Buffers batch = step.Reuse("score buffers", () => new Buffers(options.ScoreBatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
-        if (update == 0)
-        {
-            score.Observe(batch.Points, step.Index);
-        }
-
-        double loss = step.Minimize("score", score, options.ScoreOptimizer, () => score.Differentiate(batch.Points, batch.Noisy, batch.Scale));
-        step.Record("score-loss", loss / sampler.Dimension);
+        gap.Learn(batch.Points, batch.Noisy, batch.Scale, update == 0, step);
     }
 
-    private void TrainGenerator(IReparameterizedSampler sampler, IScoreNetwork score, TrainingStep step)
+    private void TrainGenerator(IReparameterizedSampler sampler, TrainingStep step)
     {
         Buffers batch = step.Reuse("generator buffers", () => new Buffers(options.BatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
-        score.Score(batch.Noisy, batch.Scale, batch.ModelScore);
-        wanted(batch.Noisy, batch.Scale, batch.TargetScore);
+        gap.Estimate(batch.Noisy, batch.Scale, batch.ModelScore, batch.TargetScore, step);
         step.Record("score-gap", WeighDifference(batch, step.Progress));
         if (options.LongestForce is { } longest)
         {

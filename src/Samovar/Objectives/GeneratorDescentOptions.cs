@@ -1,5 +1,4 @@
 using Samovar.Diffusions;
-using Samovar.Networks;
 using Samovar.Training;
 
 namespace Samovar.Objectives;
@@ -39,9 +38,6 @@ public record GeneratorDescentOptions
     /// <summary>Optimizer of the generator.</summary>
     public AdamOptions GeneratorOptimizer { get; init; } = new();
 
-    /// <summary>Optimizer of the score network.</summary>
+    /// <summary>Optimizer of the score network, or of the discriminator.</summary>
     public AdamOptions ScoreOptimizer { get; init; } = new();
-
-    /// <summary>Makes the score network.</summary>
-    public required Func<Compute.Randomness.RandomStream, IScoreNetwork> ScoreNetwork { get; init; }
 }

@@ -1,5 +1,7 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
+using Samovar.Networks;
 using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
@@ -9,6 +11,9 @@ namespace Samovar.Objectives;
 /// <summary>Settings of the reverse diffusive KL objective.</summary>
 public sealed record ReverseDiffusiveKlOptions : GeneratorDescentOptions
 {
+    /// <summary>Makes the network for the score of the draws.</summary>
+    public required Func<RandomStream, IScoreNetwork> ScoreNetwork { get; init; }
+
     /// <summary>Estimates the score of the noised target.</summary>
     public required IPosteriorScore Posterior { get; init; }
 }
@@ -35,6 +40,6 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
         void Posterior(Batch noisy, Batch scale, Batch score) => options.Posterior.EstimateScore(target, noisy, scale, score, step);
-        new GeneratorDescent(options, Posterior).Step(sampler, step);
+        new GeneratorDescent(options, new TwoScores(options.ScoreNetwork, options.ScoreOptimizer, Posterior)).Step(sampler, step);
     }
 }

@@ -1,6 +1,8 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 using Samovar.Data;
 using Samovar.Diffusions;
+using Samovar.Networks;
 using Samovar.Samplers;
 using Samovar.Training;
 
@@ -9,6 +11,9 @@ namespace Samovar.Objectives;
 /// <summary>Settings of generator training by score-difference flow.</summary>
 public sealed record ScoreDifferenceFlowOptions : GeneratorDescentOptions
 {
+    /// <summary>Makes the network for the score of the draws.</summary>
+    public required Func<RandomStream, IScoreNetwork> ScoreNetwork { get; init; }
+
     /// <summary>Rows of a minibatch, for the kernel denoiser of the data. Range [1, ∞). Default 4096.</summary>
     public int Rows
     {
@@ -50,6 +55,6 @@ public sealed class ScoreDifferenceFlow(ScoreDifferenceFlowOptions options) : ID
             }
         }
 
-        new GeneratorDescent(options, RowScore).Step(sampler, step);
+        new GeneratorDescent(options, new TwoScores(options.ScoreNetwork, options.ScoreOptimizer, RowScore)).Step(sampler, step);
     }
 }

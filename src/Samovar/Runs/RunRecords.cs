@@ -12,7 +12,7 @@ namespace Samovar.Runs;
 /// <param name="Steps">Planned training steps; 0 for a method that draws without training.</param>
 public sealed record RunPlan(string Target, IReadOnlyDictionary<string, string> TargetOptions, string Method, string Preset, ulong Seed, int Steps)
 {
-    /// <summary>Every option of a method that draws without training, as text; sorted by name.</summary>
+    /// <summary>Every option of the method, as text; sorted by name. Empty for a method without options.</summary>
     public IReadOnlyDictionary<string, string> MethodOptions { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Number of draws of a method that draws without training; 0 for training, after which any number can be drawn.</summary>

@@ -32,6 +32,9 @@ public sealed record EnergyChainOptions
         init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The weight of squared energies is finite and not negative.");
     } = 1;
 
+    /// <summary>A quadratic that the network corrects rather than learns, so that energies rise where neither data nor draws have been. Default none.</summary>
+    public QuadraticEnergy? Known { get; init; }
+
     /// <summary>Decay of the averaged copy of the energy that scores points; 0 scores with the network in training. Range [0, 1). Default 0.999.</summary>
     public double AverageDecay
     {
@@ -64,7 +67,7 @@ public sealed class EnergyChain : IFreeSampler, IEnergyModel, ICheckpointed
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         Chain = new GaussianChain(dimension, options.Chain, random);
-        energy = new LearnedEnergy(dimension, options.Chain.Steps, options.Energy, options.AverageDecay, random);
+        energy = new LearnedEnergy(dimension, options.Chain.Steps, options.Energy, options.AverageDecay, random, options.Known);
         Temperature = options.TemperatureIn(dimension);
     }
 

@@ -21,12 +21,13 @@ internal sealed class LearnedEnergy : ICheckpointed
     /// <param name="options">Shape.</param>
     /// <param name="averageDecay">Decay of the average, in [0, 1).</param>
     /// <param name="random">Source of the weights; advanced.</param>
-    public LearnedEnergy(int dimension, int steps, MlpOptions options, double averageDecay, RandomStream random)
+    /// <param name="known">What the network corrects, or null.</param>
+    public LearnedEnergy(int dimension, int steps, MlpOptions options, double averageDecay, RandomStream random, QuadraticEnergy? known = null)
     {
         ArgumentNullException.ThrowIfNull(random);
         (this.dimension, this.steps) = (dimension, steps);
         networks = new AveragedNetwork<ValueNetwork>(
-            new ValueNetwork(dimension, steps, options, random), new ValueNetwork(dimension, steps, options, random.Fork()), averageDecay);
+            new ValueNetwork(dimension, steps, options, random, known), new ValueNetwork(dimension, steps, options, random.Fork(), known), averageDecay);
     }
 
     /// <summary>Values and energy in training.</summary>

@@ -19,13 +19,21 @@ internal interface IValueNetwork : ITrainable, ICheckpointed
 internal sealed class ValueNetwork : IValueNetwork
 {
     private readonly SteppedPerceptron network;
+    private readonly QuadraticEnergy? known;
 
-    public ValueNetwork(int dimension, int steps, MlpOptions options, RandomStream random) =>
+    public ValueNetwork(int dimension, int steps, MlpOptions options, RandomStream random, QuadraticEnergy? known = null)
+    {
         network = new SteppedPerceptron(dimension, 1, steps + 1, options, random);
+        this.known = known;
+    }
 
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
-    public Traced Value(Traced points, Traced code) => network.Apply(points, code);
+    public Traced Value(Traced points, Traced code)
+    {
+        Traced learned = network.Apply(points, code);
+        return known is null ? learned : learned + (code[code.Shape.Columns - 1] * known.Value(points));
+    }
 
     public void Save(CheckpointSection section) => network.Save(section);
 

@@ -61,7 +61,7 @@ public sealed class DataRunTests : CommandFixture
     public void Data_and_energies_are_not_mistaken_for_each_other()
     {
         Assert.Contains("'grid25' is a data set, which has no energy, and method 'dikl' needs one. Methods that learn from data: ", Run("train", "grid25", "--method", "dikl").Error);
-        Assert.Contains("'mog40' is an energy, and method 'sd-flow' learns from data. Methods that learn from energies: ", Run("train", "mog40", "--method", "sd-flow").Error);
+        Assert.Contains("'mog40' is an energy, and method 'gcd' learns from data. Methods that learn from energies: ", Run("train", "mog40", "--method", "gcd").Error);
         Assert.Contains("There is no target 'grid26'", Run("train", "grid26").Error);
     }
 

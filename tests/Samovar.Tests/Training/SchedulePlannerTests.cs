@@ -67,7 +67,7 @@ public sealed class SchedulePlannerTests
     [InlineData("dikl", 0.02)]
     public void Real_methods_end_within_a_step_of_their_budget(string name, double tolerance)
     {
-        IAdjustableMethod method = name == "tb" ? new Tb() : new Dikl();
+        IMethod method = name == "tb" ? new Tb() : new Dikl();
         DoubleWell target = new();
         const long Budget = 600_000;
 

@@ -26,7 +26,7 @@ public sealed class ThreadCountTests
     {
         string[] fingerprints = await Task.WhenAll(new[] { 1, 2, 7 }.Select(Run));
 
-        Assert.Equal(8 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(11 + ClassicalMethods.All.Count, fingerprints[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(fingerprints[0], fingerprints[1]);
         Assert.Equal(fingerprints[0], fingerprints[2]);
     }
@@ -88,7 +88,7 @@ public sealed class ThreadCountWitness
             SmallSessions.Advance(session, SmallPathSessions.Steps);
             return SmallSessions.Fingerprint(SmallSessions.Save(session));
         });
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Particles(), Energies(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
+        File.WriteAllLines(Environment.GetEnvironmentVariable(Results)!, [.. checkpoints, .. paths, Paths(), Particles(), Energies(), Flow(new SdFlow(), "quick"), Flow(new SdFlow(new SdFlowSettings { Critic = GeneratorCritic.Discriminator }), "generator"), EnergyFlow(), .. ClassicalMethods.All.Select(method => $"{method.Key} {Fingerprint(method.Value)}")]);
     }
 
     /// <summary>Of a checkpoint of an energy and its chain, and of the energies of draws.</summary>
@@ -101,6 +101,24 @@ public sealed class ThreadCountWitness
         model.Energy(model.Draw(energies.Length, RandomStream.FromSeed(3)).Points, energies);
         return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>(energies)))}";
     }
+
+    /// <summary>Of a checkpoint of score-difference flow from rows, and of draws.</summary>
+    private static string Flow(SdFlow method, string preset)
+    {
+        TrainingSession session = method.Start(DataSet.Of(new Grid25()), preset, 5, 30);
+        SmallSessions.Advance(session, 30);
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Fingerprint(((IFreeSampler)session.Sampler).Draw(1_100, RandomStream.FromSeed(3)))}";
+    }
+
+    /// <summary>The same from an energy.</summary>
+    private static string EnergyFlow()
+    {
+        TrainingSession session = new SdFlow().Start(new Mog9(), "quick", 5, 10);
+        SmallSessions.Advance(session, 10);
+        return $"{SmallSessions.Fingerprint(SmallSessions.Save(session))} {Fingerprint(session.Sampler.Draw(new Mog9(), 1_100, RandomStream.FromSeed(3)))}";
+    }
+
+    private static string Fingerprint(Draws draws) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(draws.Points.Values)));
 
     /// <summary>Of a checkpoint of trajectory balance, and of the weights of draws and of exact draws.</summary>
     private static string Paths()
