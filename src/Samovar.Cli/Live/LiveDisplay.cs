@@ -1,4 +1,3 @@
-using Samovar.Cli.Catalogue;
 using Samovar.Cli.Commands;
 using Samovar.Cli.Reports;
 using Samovar.Runs;

@@ -40,15 +40,15 @@ internal sealed class LiveServer : IDisposable
     /// <returns>A server that does not answer yet, or null.</returns>
     internal static LiveServer? Open(int port, Problems problems)
     {
-        TcpListener listener = new(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+        TcpListener own = new(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
         try
         {
-            listener.Start();
-            return new LiveServer(listener);
+            own.Start();
+            return new LiveServer(own);
         }
         catch (SocketException exception)
         {
-            listener.Dispose();
+            own.Dispose();
             string reason = exception.SocketErrorCode == SocketError.AddressAlreadyInUse ? "another program uses it" : exception.Message.TrimEnd('.');
             problems.Add($"--watch-port is {port}, and that port cannot be had: {reason}. Choose another, or leave the option out: then any free port is taken.");
             return null;

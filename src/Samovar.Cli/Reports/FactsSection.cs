@@ -75,6 +75,6 @@ internal static class FactsSection
     private static (string Value, string Name) Work(Run run)
     {
         int done = run.History.Count > 0 ? run.History[^1].Step : 0;
-        return run.Plan.IsDirect ? (Phrases.Count(run.Plan.Draws), "draws") : ($"{done} of {run.Plan.Steps}", "steps recorded");
+        return run.Plan.IsDirect ? (Phrases.Count(run.Plan.Draws), "draws") : (Phrases.Count(done), $"of {Phrases.Count(run.Plan.Steps)} steps");
     }
 }

@@ -71,7 +71,7 @@ internal sealed record LineChart(Curve Curve, double From, double To, bool IsNoi
             + $"\"x\":{Numbers(Curve.Points.Select(point => point.X))},\"y\":{Numbers(Curve.Points.Select(point => point.Y))}{bold}}}";
     }
 
-    private string Numbers(IEnumerable<double> values) =>
+    private static string Numbers(IEnumerable<double> values) =>
         $"[{string.Join(',', values.Select(value => !double.IsFinite(value) ? "null" : value.ToString("G6", CultureInfo.InvariantCulture)))}]";
 
     private static string PathOf(IEnumerable<CurvePoint> points, Scale x, Scale y)

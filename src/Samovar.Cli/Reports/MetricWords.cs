@@ -13,6 +13,9 @@ internal static class MetricWords
     /// <summary>Difference from the floor, as a share of it, that counts as none where no standard error is known.</summary>
     private const double Close = 0.05;
 
+    /// <summary>Standard errors that are counted: the floor has noise of its own, so hundreds of them would say no more.</summary>
+    private const int Many = 10;
+
     private static readonly Dictionary<string, string> Summaries = Load(typeof(Measurement).Assembly);
 
     /// <summary>What a metric asks; null where nobody wrote it down, as of metrics from elsewhere.</summary>
@@ -37,7 +40,7 @@ internal static class MetricWords
     {
         if (metric.Floor is not { } floor || !double.IsFinite(metric.Value))
         {
-            return metric.Floor is null ? "nothing to compare with" : "not a finite number";
+            return metric.Floor is null ? "no floor" : "not a finite number";
         }
 
         double difference = metric.Value - floor;
@@ -48,8 +51,9 @@ internal static class MetricWords
             return "like exact draws";
         }
 
-        string errors = hasError ? $", {Phrases.Multiple(Math.Abs(difference) / metric.StandardError)} standard errors" : string.Empty;
-        return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{errors}";
+        double errors = hasError ? Math.Abs(difference) / metric.StandardError : double.NaN;
+        string times = !hasError ? string.Empty : errors > Many ? $", more than {Many} standard errors" : $", {Phrases.Multiple(errors)} standard errors";
+        return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{times}";
     }
 
     /// <summary>The summaries of a library's classes, from the documentation file beside it; none where that file is missing.</summary>
@@ -63,12 +67,16 @@ internal static class MetricWords
                 .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")!), StringComparer.Ordinal);
     }
 
+    // Metrics are named in kebab-case everywhere but in the code.
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((letter, place) => char.IsUpper(letter) && place > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
     private static string Plain(XElement summary)
     {
         StringBuilder text = new();
         foreach (XNode node in summary.Nodes())
         {
-            text.Append(node is XElement element ? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Value : node.ToString());
+            text.Append(node is XElement element ? element.Attribute("cref") is { } named ? Kebab(named.Value.Split('.')[^1]) : element.Value : node.ToString());
         }
 
         return string.Join(' ', System.Net.WebUtility.HtmlDecode(text.ToString()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

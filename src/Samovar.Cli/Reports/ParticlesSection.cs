@@ -24,7 +24,7 @@ internal static class ParticlesSection
         ];
         if (reference.Count > 0)
         {
-            cards.Insert(1, Markup.Card("Configurations of exact draws", Configurations(system, reference, "outline-exact")));
+            cards.Insert(1, Markup.Card("Configurations of exact draws", Configurations(system, reference, "ring-exact")));
         }
 
         if (target.Capability<IHasBasins>() is { } basins)

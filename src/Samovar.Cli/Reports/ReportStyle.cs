@@ -97,6 +97,7 @@ internal static class ReportStyle
         .dots.draws{stroke:var(--draws)}.dots.exact,.dots.energy{stroke:var(--exact)}
         .fill-draws{fill:var(--draws);fill-opacity:.32;stroke:var(--draws);stroke-width:1}
         .outline-exact{fill:none;stroke:var(--exact);stroke-width:2;stroke-dasharray:5 2.5}
+        .ring-exact{fill:none;stroke:var(--exact);stroke-width:2}
         .cell{fill:none;stroke:var(--line)}
         .uplot+svg{display:none}
         .uplot .u-legend{font-size:12px;color:var(--soft)}.uplot .u-legend th{font-weight:400}.uplot .u-legend th,.uplot .u-legend td{border:0;padding:0 3px}
@@ -112,7 +113,7 @@ internal static class ReportStyle
 
     // Chrome leaves backgrounds out of prints unless told; a card that fits a page stays whole, and what is folded on the screen is unfolded.
     private const string Print = """
-        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:12px}main{max-width:none;padding:0}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{font-size:12px}body{font-size:1rem}main{max-width:none;padding:0}
         .card,figure,svg,tr,pre,li{break-inside:avoid}h2,h3{break-after:avoid}.wide{break-inside:auto}.scroll{overflow:visible}
         nav,.skip{display:none}.grid{grid-template-columns:1fr 1fr}.uplot{display:none!important}.uplot+svg{display:block}
         details::details-content{content-visibility:visible;block-size:auto}

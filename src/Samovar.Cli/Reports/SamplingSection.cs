@@ -14,8 +14,8 @@ internal static class SamplingSection
         string[] cards =
         [
             LogNormalizer(sampling.LogNormalizer, measurements, subject),
-            Diagnostics(sampling.Diagnostics),
             .. sampling.Curves.Where(curve => curve.Points.Count > 0).Select(curve => Markup.Card(curve.Name, LineChart.Draw(curve))),
+            Diagnostics(sampling.Diagnostics),
         ];
         string[] shown = [.. cards.Where(card => card.Length > 0)];
         return shown.Length == 0
@@ -57,7 +57,7 @@ internal static class SamplingSection
             return string.Empty;
         }
 
-        return Markup.Card("Diagnostics", Markup.Table(
+        return Markup.WideCard("Diagnostics", Markup.Table(
             "Diagnostics of the sampling",
             [new("diagnostic"), new("value", "number"), new("what it means", "words")],
             diagnostics.Select(diagnostic => (string[])

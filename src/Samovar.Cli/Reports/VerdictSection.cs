@@ -25,7 +25,7 @@ internal static class VerdictSection
         return draws == 0
             ? string.Empty
             : $"It rests on {Phrases.Count(draws)} draws and {measured} {(measured == 1 ? "metric" : "metrics")}"
-                + $"{(others > 0 ? $"; {others} more do not apply here" : string.Empty)}.";
+                + $"{(others > 0 ? $"; {others} more {(others == 1 ? "does" : "do")} not apply here" : string.Empty)}.";
     }
 
     /// <summary>The banner.</summary>

@@ -21,6 +21,9 @@ internal static class MeasurementLookup
     public static bool Tempers(this Run run) =>
         run.Plan.IsDirect && run.Sampling?.Diagnostics.Any(told => told.Name is "communication-barrier" or "island-spread" or "temperature-steps") == true;
 
+    /// <summary>Whether the run learned from rows, and not from an energy.</summary>
+    public static bool LearnsRows(this Run run) => run.Measurements.Any(measurement => measurement.Name == "column-distance");
+
     /// <summary>How far a number lies above its floor, and whether that is beyond chance: more than three of its errors.</summary>
     public static (double Value, bool Certain) Excess(this Measurement.Measured measured)
     {

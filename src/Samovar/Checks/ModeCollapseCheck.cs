@@ -18,11 +18,13 @@ public sealed class ModeCollapseCheck : IRunCheck
     private const string DirectAdvice =
         "Chains have not moved between the modes often enough: draw more, warm up longer, or take a method that tempers, such as parallel tempering.";
 
+    private const string DataAdvice = "Train longer, or learn from more rows. For sd-flow: start from more noise, lower it more slowly, or draw by particles (preset 'default').";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string advice = run.Fitting(Advice, PathAdvice, DirectAdvice);
+        string advice = run.LearnsRows() ? DataAdvice : run.Fitting(Advice, PathAdvice, DirectAdvice);
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
             yield return new Finding(

@@ -1,5 +1,6 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Data;
 using Samovar.Targets;
 
 namespace Samovar.Metrics;
@@ -9,7 +10,7 @@ namespace Samovar.Metrics;
 /// (Arthur and Vassilvitskii, 2007, k-means++). Particles are compared by their sorted pair distances.</remarks>
 internal sealed class CellCensus
 {
-    /// <summary>Number of cells, where there are so many different draws.</summary>
+    /// <summary>Number of cells, where there are so many different draws, and twenty for each.</summary>
     private const int MostCells = 64;
     private const int ReferenceDraws = 20_000;
     private const int Candidates = 4_000;
@@ -17,16 +18,14 @@ internal sealed class CellCensus
     /// <summary>Draws that a cell must be due before their absence means anything.</summary>
     private const double LeastExpected = 10;
     private const double Sparse = 0.2;
-    private readonly ITarget target;
+    private const int RowsPerCell = 20;
+    private readonly Func<Batch, Batch> features;
     private readonly Batch centres;
 
-    private CellCensus(ITarget target, IHasExactDraws truth, RandomStream random)
+    private CellCensus(Batch reference, Batch candidates, Func<Batch, Batch> features, RandomStream random)
     {
-        this.target = target;
-        Batch reference = target.Capability<IHasTemperedSample>() is { } tempered && TrueDraws.Of(target) is null
-            ? tempered.TemperedSample
-            : TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random);
-        centres = Spread(Evidence.Features(target, TruthSample.Draw(truth, Math.Min(reference.Count, Candidates), target.Dimension, random)), random);
+        this.features = features;
+        centres = Spread(features(candidates), Math.Clamp(reference.Count / RowsPerCell, 1, MostCells), random);
         Shares = SharesOf(reference);
         Halves = (SharesOf(reference.Slice(0, reference.Count / 2)), SharesOf(reference.Slice(reference.Count / 2, reference.Count / 2)), reference.Count / 2);
     }
@@ -38,16 +37,26 @@ internal sealed class CellCensus
     public (double[] First, double[] Second, int Count) Halves { get; }
 
     /// <summary>The cells of a target, remembered; null where there is nothing to compare with.</summary>
-    public static CellCensus? Of(ITarget target) =>
-        Evidence.Of(target) is { } truth ? Remembered.Of(target, "cells", 0, random => new CellCensus(target, truth, random)) : null;
+    public static CellCensus? Of(ITarget target) => Evidence.Of(target) is not { } truth ? null : Remembered.Of(target, "cells", 0, random =>
+    {
+        Batch reference = target.Capability<IHasTemperedSample>() is { } tempered && TrueDraws.Of(target) is null
+            ? tempered.TemperedSample
+            : TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random);
+        Batch candidates = TruthSample.Draw(truth, Math.Min(reference.Count, Candidates), target.Dimension, random);
+        return new CellCensus(reference, candidates, points => Evidence.Features(target, points), random);
+    });
+
+    /// <summary>Cells around training rows, filled by held-out ones; remembered.</summary>
+    public static CellCensus Of(DataSet data) => Remembered.Of(
+        data, "cells", 0, random => new CellCensus(data.DrawHeldOut(ReferenceDraws, random), data.DrawSeen(Candidates, random), points => points, random));
 
     /// <summary>[n × cells] 1 where a draw lies in a cell.</summary>
     public double[] Table(Batch points)
     {
-        Batch features = Evidence.Features(target, points);
-        float[] squares = PairTable.SquaredDistances(features, centres);
+        Batch seen = features(points);
+        float[] squares = PairTable.SquaredDistances(seen, centres);
         double[] table = new double[squares.Length];
-        for (int row = 0; row < features.Count; row++)
+        for (int row = 0; row < seen.Count; row++)
         {
             table[(row * centres.Count) + Nearest(squares.AsSpan(row * centres.Count, centres.Count))] = 1;
         }
@@ -68,7 +77,7 @@ internal sealed class CellCensus
     /// <summary>Half the sum of the differences.</summary>
     public static double Variation(double[] shares, double[] due) => 0.5 * shares.Zip(due, (share, wanted) => Math.Abs(share - wanted)).Sum();
 
-    private static Batch Spread(Batch candidates, RandomStream random)
+    private static Batch Spread(Batch candidates, int most, RandomStream random)
     {
         double[] nearest = [.. Enumerable.Repeat(double.PositiveInfinity, candidates.Count)];
         List<int> chosen = [random.NextInt(candidates.Count)];
@@ -81,7 +90,7 @@ internal sealed class CellCensus
             }
 
             double total = nearest.Sum();
-            if (chosen.Count == MostCells || !(total > 0))
+            if (chosen.Count == most || !(total > 0))
             {
                 break;
             }

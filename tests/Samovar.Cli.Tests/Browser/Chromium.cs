@@ -35,17 +35,17 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Starts the browser with an empty page.</summary>
     internal static async Task<Chromium> Start()
     {
-        string profile = Directory.CreateTempSubdirectory("samovar-chromium-").FullName;
+        string own = Directory.CreateTempSubdirectory("samovar-chromium-").FullName;
         string[] words =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank",
+            "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", $"--user-data-dir={own}", "about:blank",
         ];
-        ProcessStartInfo start = new(Installed!, words) { RedirectStandardError = true, RedirectStandardOutput = true };
-        Process process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        Chromium browser = new(process, profile);
+        ProcessStartInfo start = new(Installed!, words) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        Process started = Process.Start(start)!;
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
+        Chromium browser = new(started, own);
         await browser.Connect();
         return browser;
     }

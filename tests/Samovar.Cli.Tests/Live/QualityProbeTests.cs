@@ -1,7 +1,6 @@
 using Samovar.Cli.Catalogue;
 using Samovar.Cli.Live;
 using Samovar.Cli.Tests.Fakes;
-using Samovar.Compute.Randomness;
 using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Methods;

@@ -68,7 +68,7 @@ public sealed class ReportMarkdownTests
 
         preset quick, seed 7; all steps done
 
-        **Amber: look before you use the draws.** It rests on 2 000 draws and 3 metrics; 1 more do not apply here.
+        **Amber: look before you use the draws.** It rests on 2 000 draws and 3 metrics; 1 more does not apply here.
 
         - **amber**, mean: The mean is off by 0.25 ± 0.01. *Next:* Train longer.
 
@@ -76,9 +76,9 @@ public sealed class ReportMarkdownTests
 
         | metric | value | ± s.e. | exact draws | in words |
         | --- | ---: | ---: | ---: | --- |
-        | mean-distance | 0.2500 | 0.0100 | 0.0500 | 0.2000 above exact draws, 20 standard errors |
+        | mean-distance | 0.2500 | 0.0100 | 0.0500 | 0.2000 above exact draws, more than 10 standard errors |
         | mode-entropy | 0.9900 | 0.0200 | 0.9950 | like exact draws |
-        | stein-identity | 1.500 | – | – | nothing to compare with |
+        | stein-identity | 1.500 | – | – | no floor |
 
         Not applicable: elbo (the sampler's draws have no weights).
 

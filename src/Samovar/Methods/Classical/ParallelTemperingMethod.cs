@@ -79,8 +79,8 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         ChainDiagnostics diagnostics = ChainDiagnostics.Of(draws.Trace.Chains());
         return new DirectDraws(draws.Trace.Points(request.Count))
         {
-            LogNormalizer = new LogNormalizerEstimate(
-                draws.LogNormalizer, draws.LogNormalizerError, $"Bennett's ratio over {draws.Schedule.Count} temperatures, jackknife over {settings.Ladders} ladders"),
+            LogNormalizer = LogNormalizerInterval.Of(
+                draws.LogNormalizer, draws.LogNormalizerError, settings.Ladders, $"Bennett's ratio over {draws.Schedule.Count} temperatures, jackknife over {settings.Ladders} ladders"),
             Diagnostics =
             [
                 new Diagnostic("temperatures", draws.Schedule.Count, "rungs of each ladder, reference and target included"),

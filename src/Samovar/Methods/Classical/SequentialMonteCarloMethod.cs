@@ -84,8 +84,8 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         SequentialDraws draws = sampler.Run(target, reference, request.Count, random, beta => request.Tell(beta, "tempering"), cancellation);
         return new DirectDraws(draws.Draws.Resampled(request.Count, random))
         {
-            LogNormalizer = new LogNormalizerEstimate(
-                draws.LogNormalizer, draws.LogNormalizerError,
+            LogNormalizer = LogNormalizerInterval.Of(
+                draws.LogNormalizer, draws.LogNormalizerError, draws.IslandLogNormalizers.Count,
                 $"mean over {draws.IslandLogNormalizers.Count} islands of {settings.Particles} particles, {draws.Acceptances.Count} temperature steps"),
             Diagnostics =
             [
