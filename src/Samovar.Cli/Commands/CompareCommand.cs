@@ -2,6 +2,7 @@ using System.CommandLine;
 using Samovar.Cli.Catalogue;
 using Samovar.Cli.Comparison;
 using Samovar.Runs;
+using Samovar.Verdicts;
 using Spectre.Console;
 
 namespace Samovar.Cli.Commands;
@@ -70,15 +71,12 @@ internal sealed class CompareCommand : ICommand
             return ExitCode.Done;
         }
 
-        MethodGrid grid = MethodGrid.Of(found, NoAgreement);
+        MethodGrid grid = MethodGrid.Of(found, SeedAgreement.Examine);
         IReadOnlyList<ComparisonTable> tables = ComparisonTable.Of(grid, shown, arguments.GetValue(quality));
         ComparisonConsole.Write(console, tables, grid);
         Save(host, arguments, grid, tables);
         return ExitCode.Done;
     }
-
-    /// <summary>The place of the check of disagreement between seeds.</summary>
-    private static IReadOnlyList<Finding> NoAgreement(IReadOnlyList<RunResults> runs) => [];
 
     private static void AddUnknown(IReadOnlyList<ComparedRun> found, string[] wanted, Problems problems)
     {

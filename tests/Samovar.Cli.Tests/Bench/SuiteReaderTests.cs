@@ -69,7 +69,7 @@ public sealed class SuiteReaderTests
     }
 
     [Theory]
-    [InlineData("targets: [mog40\nmethods: [pt]", "s.yaml:1:11: this is not YAML; after here a bracket, a brace or a quote is not closed.")]
+    [InlineData("targets: [mog40\nmethods: [pt]", "s.yaml:1:10: this is not YAML; after here a bracket, a brace or a quote is not closed.")]
     [InlineData("targets: [mog40]\ntargets: [gmm25]", "s.yaml:2:1: this is not YAML: Duplicate key")]
     [InlineData("- mog40", "s.yaml:1:1: a suite is one document with names and values")]
     [InlineData("", "s.yaml:1:1: a suite is one document")]

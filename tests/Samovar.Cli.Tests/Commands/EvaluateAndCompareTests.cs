@@ -70,6 +70,56 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     }
 
     [Fact]
+    public void Of_a_folder_of_runs_those_that_are_not_right_are_told_and_the_others_compared()
+    {
+        Train("runs/a");
+        Train("runs/b", "--seed", "2");
+        Train("runs/damaged", "--seed", "3");
+        File.WriteAllText(At("runs", "damaged", "metrics.json"), "{ \"target\":");
+        Train("runs/other", "--seed", "4");
+        File.WriteAllText(At("runs", "other", "run.json"), "{}");
+        Train("runs/unmeasured", "--seed", "5");
+        File.Delete(At("runs", "unmeasured", "metrics.json"));
+
+        Transcript run = Run("compare", "runs", "--over-seeds", "--metrics", "mean-distance");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Matches(@"mean-field +2 +0\.\d+ ± \d", run.Output);
+        Assert.Contains("metrics.json' does not hold the metrics of a run", run.Output);
+        Assert.Contains("run.json' does not describe a run of this version", run.Output);
+        Assert.Contains("Left out, as they have no metrics yet: unmeasured.", run.Output);
+    }
+
+    [Fact]
+    public void A_damaged_run_that_was_named_is_an_error()
+    {
+        Train("a");
+        File.WriteAllText(At("a", "metrics.json"), "[]");
+
+        Transcript run = Run("compare", "a");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("does not hold the metrics of a run", run.Error);
+    }
+
+    [Fact]
+    public void A_comparison_is_written_into_files()
+    {
+        Train("runs/a");
+        File.WriteAllText(At("board.md"), "# Words\n\n<!-- comparison: begin -->\n<!-- comparison: end -->\n\nMore.\n");
+
+        Transcript run = Run("compare", "runs", "--metrics", "mean-distance", "--markdown", "board.md", "--csv", "board.csv", "--html", "board.html");
+        Transcript wrong = Run("compare", "runs", "--metrics", "mean-distanc", "--csv", "nowhere/board.csv");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("Made by `samovar compare runs --metrics mean-distance --markdown board.md`.", File.ReadAllText(At("board.md")));
+        Assert.EndsWith("<!-- comparison: end -->\n\nMore.\n", File.ReadAllText(At("board.md")));
+        Assert.Contains("two-bumps,mean-field,mean-distance,1,0,0.", File.ReadAllText(At("board.csv")));
+        Assert.Contains("mean-distance ↓", File.ReadAllText(At("board.html")));
+        Assert.StartsWith("error: There is no metric 'mean-distanc'. Did you mean 'mean-distance'?", wrong.Error);
+    }
+
+    [Fact]
     public void Comparing_needs_runs()
     {
         Directory.CreateDirectory(At("empty"));

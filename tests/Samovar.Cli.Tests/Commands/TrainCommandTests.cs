@@ -165,6 +165,45 @@ public sealed class TrainCommandTests : CommandFixture
     [InlineData("30", ExitCode.Done)]
     public void Strict_turns_findings_into_an_exit_code(string steps, int code) => Assert.Equal(code, Train("run", "--steps", steps, "--strict").Code);
 
+    /// <summary>Each of the fake's steps takes 16 energies and 16 scores.</summary>
+    [Fact]
+    public void Evaluations_are_planned_into_steps_that_the_command_names()
+    {
+        Transcript run = Train("run", "--max-evaluations", "1k");
+
+        Assert.Contains("seed 1, 31 steps.", run.Output);
+        Assert.Contains("The steps were planned for 1 000 evaluations by a trial of 64 steps", run.Output);
+        Assert.Contains("Done: 31 steps,", run.Output);
+        string manifest = File.ReadAllText(At("run", "run.json"));
+        Assert.Contains("--seed 1 --steps 31\"", manifest);
+        Assert.Contains("\"evaluations\": 1000", manifest);
+        Assert.Equal(ExitCode.Done, Run("evaluate", "run", "--count", "100").Code);
+    }
+
+    [Theory]
+    [InlineData("each step takes 32 energies and scores", "--max-evaluations", "10")]
+    [InlineData("--steps and --max-evaluations both say how long to train.", "--max-evaluations", "1k", "--steps", "5")]
+    [InlineData("--max-evaluations is 'lots'; it should be a whole number, 1 or more, such as 500000, 20M or 1.5G.", "--max-evaluations", "lots")]
+    public void A_budget_that_cannot_be_kept_is_told(string message, params string[] more)
+    {
+        Transcript run = Train("run", more);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(message, run.Error);
+        Assert.False(Directory.Exists(At("run")));
+    }
+
+    /// <summary>The clock advances by 1 ms whenever it is read, some three times a step.</summary>
+    [Fact]
+    public void A_time_is_planned_into_steps_and_the_schedule_ends()
+    {
+        Transcript run = Train("run", "--max-time", "2s");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("The steps were planned for 2.0 s", run.Output);
+        Assert.Matches("Done: [0-9]+ steps,", run.Output);
+    }
+
     [Fact]
     public void A_language_with_decimal_commas_changes_nothing()
     {

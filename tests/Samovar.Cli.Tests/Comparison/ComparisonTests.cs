@@ -169,7 +169,8 @@ public sealed class ComparisonTests
         Assert.Contains("&lt;board&gt;", page);
         Assert.Contains("<li>&lt;note&gt;</li>", page);
         Assert.Contains("<th scope=\"col\" class=\"number\">energy-tv ↓</th>", page);
-        Assert.DoesNotContain("http", page);
+        Assert.DoesNotContain("http://", page);
+        Assert.DoesNotContain("https://", page);
         Assert.DoesNotContain("<script", page);
     }
 
