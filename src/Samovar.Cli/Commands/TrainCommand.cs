@@ -56,14 +56,14 @@ internal sealed class TrainCommand : ICommand
             MaximumTime = arguments.GetValue(time),
             Threads = arguments.GetValue(threads),
         };
-        TrainPreflight preflight = new(catalogue, host, problems);
+        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
+        TrainPreflight preflight = new(catalogue, host, problems, output.Say);
         TrainRequest? request = arguments.GetValue(resume) ? preflight.Resumed(words) : preflight.New(words);
         if (request is null || problems.Any)
         {
             return ExitCode.Usage;
         }
 
-        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
         output.Announce(request);
         Run run = Train(request, output, host);
         if (run.Outcome is RunOutcome.Cancelled)

@@ -81,6 +81,10 @@ public sealed class MethodOptionTests : CommandFixture
         Assert.Contains("'dw4' is a system of equal particles", Run("train", "dw4", "--method", "sd-flow").Error);
     }
 
+    [Fact]
+    public void Without_published_settings_there_is_no_preset_paper() =>
+        Assert.Contains("There is no preset 'paper' for learning from data", Run("train", "8gaussians", "--method", "gcd", "--preset", "paper").Error);
+
     private void Learn(string name, params string[] more) =>
         Assert.Equal(0, Run(["train", "8gaussians", "--method", "gcd", "--steps", "12", "--quiet", "--out", name, .. more]).Code);
 }
