@@ -13,7 +13,8 @@ namespace Samovar.Benchmarks.Particles;
 public sealed class TableBenchmark : IBenchmark
 {
     private const int Neighbours = 5;
-    private const int Splits = 5;
+    private const int Splits = 3;
+    private const int GcdSteps = 3_000;
 
     /// <inheritdoc/>
     public string Name => "tables";
@@ -21,37 +22,56 @@ public sealed class TableBenchmark : IBenchmark
     /// <inheritdoc/>
     public void Run(string[] arguments)
     {
-        if (arguments is not [string folder])
+        if (arguments is not [string folder, .. { Length: <= 1 } only])
         {
-            Console.WriteLine("Give the folder with the tables.");
+            Console.WriteLine("Give the folder with the tables, and, for one method alone, sd-flow or gcd.");
             return;
         }
 
-        Console.WriteLine($"Mean ± standard deviation over {Splits} splits; sd-flow, as many synthetic rows as training rows.");
-        Console.WriteLine($"{"",-14}{"real rows",18}{"synthetic rows",18}{"novelty",18}{"sliced W2",18}{"floor",10}");
-        foreach (string file in new[] { "wine.csv", "ionosphere.csv", "sonar.csv" })
+        (string Name, IDataMethod Method, int? Steps)[] methods =
+        [
+            ("sd-flow", new SdFlow(), null),
+            ("gcd", new Gcd(), GcdSteps),
+            ("gcd, τ = 0.05", new Gcd(new GcdSettings { Temperature = 0.05 }), GcdSteps),
+        ];
+        Console.WriteLine($"Mean ± standard deviation over {Splits} splits; gcd with {GcdSteps} steps; as many synthetic rows as training rows.");
+        Console.WriteLine($"{"",-28}{"real rows",18}{"synthetic rows",18}{"novelty",18}{"sliced W2",18}{"floor",10}");
+        foreach (string file in new[] { "wine.csv", "ionosphere.csv", "digits.csv" })
         {
             string path = Path.Combine(folder, file);
-            Console.WriteLine(File.Exists(path) ? Line(path) : $"{file,-14}is not there, passed over");
+            if (!File.Exists(path))
+            {
+                Console.WriteLine($"{file,-28}is not there, passed over");
+                continue;
+            }
+
+            foreach ((string name, IDataMethod method, int? steps) in methods.Where(entry => only.Length == 0 || entry.Name.StartsWith(only[0], StringComparison.Ordinal)))
+            {
+                Console.WriteLine(Line(path, method, steps, name));
+            }
         }
     }
 
-    private static string Line(string path)
+    private static string Line(string path, IDataMethod method, int? steps, string name)
     {
-        double[][] values = [.. Enumerable.Range(1, Splits).Select(split => Values(path, (ulong)split))];
+        double[][] values = [.. Enumerable.Range(1, Splits).Select(split => Values(path, method, steps, (ulong)split))];
         string Cell(int place)
         {
             double mean = values.Average(row => row[place]);
             return $"{mean,9:0.000} ± {Math.Sqrt(values.Sum(row => (row[place] - mean) * (row[place] - mean)) / (Splits - 1)),-6:0.000}";
         }
 
-        return $"{Path.GetFileName(path),-14}{Cell(0)}{Cell(1)}{Cell(2)}{Cell(3)}{values.Average(row => row[4]),10:0.000}";
+        return $"{Path.GetFileNameWithoutExtension(path) + ", " + name,-28}{Cell(0)}{Cell(1)}{Cell(2)}{Cell(3)}{values.Average(row => row[4]),10:0.000}";
     }
 
-    private static double[] Values(string path, ulong split)
+    private static double[] Values(string path, IDataMethod method, int? steps, ulong split)
     {
         DataSet data = new(new TableOptions { DataPath = path, Categorical = "label", Constant = ConstantColumns.Restore, SplitSeed = split, HeldOut = 0.3 });
-        TrainingSession session = new SdFlow().Start(data, "default", split);
+        TrainingSession session = method.Start(data, "default", split, steps);
+        while (steps is not null && session.CompletedSteps < steps && session.Advance() is null)
+        {
+        }
+
         Batch draws = ((IFreeSampler)session.Sampler).Draw(data.Training.Count, RandomStream.FromSeed(split)).Points;
         Measurement.Measured novelty = (Measurement.Measured)new Novelty().Measure(draws, data, RandomStream.FromSeed(split));
         Measurement.Measured distance = (Measurement.Measured)new HeldOutSlicedWasserstein2().Measure(draws, data, RandomStream.FromSeed(split));

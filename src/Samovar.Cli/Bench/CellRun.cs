@@ -50,7 +50,7 @@ internal sealed class CellRun(IdeaCatalogue catalogue, Host host, string? thread
             ? new DirectPreflight(catalogue, host, problems).Job(Direct(folder)) is { } job
                 ? new DirectSampling(catalogue, host, silence).Run(job, strict: false, suite.Draws, suite.Repeats)
                 : ExitCode.Usage
-            : new TrainPreflight(catalogue, host, problems).New(Words(folder)) is { } request ? Train(request, suite) : ExitCode.Usage;
+            : new TrainPreflight(catalogue, host, problems, silence.Say).New(Words(folder)) is { } request ? Train(request, suite) : ExitCode.Usage;
     }
 
     /// <summary>A training continues at its checkpoint; draws that were not measured yet are measured.</summary>
@@ -59,7 +59,7 @@ internal sealed class CellRun(IdeaCatalogue catalogue, Host host, string? thread
         BenchSuite suite = folder.Cell.Suite;
         if (!RunFolder.Open(folder.Location).Manifest.Plan.IsDirect)
         {
-            TrainRequest? request = new TrainPreflight(catalogue, host, problems).Resumed(new TrainWords(null, new(StringComparer.Ordinal)) { Out = folder.Location });
+            TrainRequest? request = new TrainPreflight(catalogue, host, problems, silence.Say).Resumed(new TrainWords(null, new(StringComparer.Ordinal)) { Out = folder.Location });
             return request is null ? ExitCode.Usage : Train(request, suite);
         }
 

@@ -55,14 +55,14 @@ internal sealed class TrainCommand : ICommand
             Threads = arguments.GetValue(threads),
         };
         using LiveRun? live = Watched(arguments, problems);
-        TrainPreflight preflight = new(catalogue, host, problems);
+        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
+        TrainPreflight preflight = new(catalogue, host, problems, output.Say);
         TrainRequest? request = arguments.GetValue(resume) ? preflight.Resumed(words) : preflight.New(words);
         if (request is null || problems.Any)
         {
             return ExitCode.Usage;
         }
 
-        RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
         output.Announce(request, live?.Address);
         return new RunTraining(catalogue, host, output) { Live = live }.Run(request, arguments.GetValue(strict), RunFinish.Count, RunFinish.Repeats);
     }

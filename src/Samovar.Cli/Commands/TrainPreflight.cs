@@ -12,7 +12,8 @@ namespace Samovar.Cli.Commands;
 /// <param name="catalogue">The ideas known by name.</param>
 /// <param name="host">Where the command runs.</param>
 /// <param name="problems">Takes everything that is wrong.</param>
-internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems)
+/// <param name="say">Takes a line about what takes long.</param>
+internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems, Action<string> say)
 {
     private const string StandardMethod = "dikl";
     private const string StandardDataMethod = "sd-flow";
@@ -146,7 +147,11 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     {
         IReadOnlyList<string> known = method?.Presets(subject) ?? [];
         string preset = words.Preset ?? (method is null || known.Contains(StandardPreset) ? StandardPreset : known[0]);
-        if (method is not null && !known.Contains(preset))
+        if (method is not null && preset == "paper" && subject is DataSubject && !known.Contains(preset))
+        {
+            problems.Add($"There is no preset 'paper' for learning from data: the papers leave out widths, rates or noise of such problems. Presets: {string.Join(", ", known)}.");
+        }
+        else if (method is not null && !known.Contains(preset))
         {
             problems.Add(NearestName.Sentence("preset", preset, [.. known]));
         }
@@ -162,7 +167,18 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
             return null;
         }
 
+        AnnounceReading(words.Target);
         return resolver.Resolve(words.Target, host, words.Options, problems);
+    }
+
+    private void AnnounceReading(string name)
+    {
+        const long Noticeable = 20_000_000;
+        FileInfo file = new(host.FullPath(name));
+        if (SubjectResolver.IsTable(name) && file.Exists && file.Length >= Noticeable)
+        {
+            say($"Reading {host.ShortPath(file.FullName)}, {file.Length / 1e6:F0} megabytes, twice");
+        }
     }
 
     /// <summary>An energy that is not finite, constant or wrongly differentiated cannot be trained on: said before the first step, not after the last.</summary>

@@ -148,6 +148,25 @@ public sealed class DataSet
     /// <returns>[n, d] with n = count, or the number of training rows if that is smaller.</returns>
     public Batch DrawSeen(int count, RandomStream random) => Unseen(Training, count, random);
 
+    /// <summary>Some training rows, to measure what all would take too long for: of a table evenly spaced, as files may be sorted.</summary>
+    /// <param name="most">Largest number of rows, at least 1.</param>
+    /// <returns>[n, d], n at most <paramref name="most"/>.</returns>
+    internal Batch Sample(int most)
+    {
+        if (source is not null || Training.Count <= most)
+        {
+            return Training.Slice(0, Math.Min(most, Training.Count));
+        }
+
+        Batch sample = new(most, Dimension);
+        for (int row = 0; row < most; row++)
+        {
+            Copy(Training.Row((int)((long)row * Training.Count / most)), sample.Row(row));
+        }
+
+        return sample;
+    }
+
     /// <summary>What else is known about the law of the rows, or null; of tables nothing.</summary>
     /// <typeparam name="T">A capability interface such as <see cref="IHasCentres"/>.</typeparam>
     public T? Capability<T>()
@@ -164,10 +183,13 @@ public sealed class DataSet
             return drawn;
         }
 
-        int[] order = Shuffled(rows.Count, random);
+        // The beginning of a shuffle, of which only the places that were touched are written down: tables may be far longer than what is drawn.
+        Dictionary<int, int> moved = new(2 * drawn.Count);
         for (int row = 0; row < drawn.Count; row++)
         {
-            Copy(rows.Row(order[row]), drawn.Row(row));
+            int other = row + random.NextInt(rows.Count - row);
+            Copy(rows.Row(moved.GetValueOrDefault(other, other)), drawn.Row(row));
+            moved[other] = moved.GetValueOrDefault(row, row);
         }
 
         return drawn;

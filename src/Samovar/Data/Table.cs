@@ -27,16 +27,19 @@ internal sealed record Table(TableLayout Layout, double[] Values, int Dropped)
     }
 
     /// <summary>Reads rows twice: once to learn what the columns are, once to keep the numbers.</summary>
-    internal static Table Read(Func<IEnumerable<CsvRow>> rows, TableOptions options)
+    /// <param name="rows">Starts to read from the beginning.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="most">Numbers that are kept at most; tests lower it.</param>
+    internal static Table Read(Func<IEnumerable<CsvRow>> rows, TableOptions options, long most = MostNumbers)
     {
         TableSurvey survey = TableSurvey.Of(rows(), options);
         TableLayout layout = survey.Layout;
         int kept = Math.Min(survey.Rows, options.Rows ?? int.MaxValue);
-        if ((long)kept * layout.Width > MostNumbers)
+        if ((long)kept * layout.Width > most)
         {
             throw new InvalidDataException(
-                $"'{options.DataPath}' has {survey.Rows} rows of {layout.Width} coordinates; at most {MostNumbers} numbers are kept in memory. "
-                + $"Learn from a random choice: --option rows={MostNumbers / layout.Width}");
+                $"'{options.DataPath}' has {survey.Rows} rows of {layout.Width} coordinates; at most {most} numbers are kept in memory. "
+                + $"Learn from a random choice: --option rows={most / layout.Width}");
         }
 
         double[] values = new double[kept * layout.Width];

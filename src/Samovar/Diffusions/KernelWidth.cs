@@ -6,7 +6,8 @@ namespace Samovar.Diffusions;
 public static class KernelWidth
 {
     private const int Levels = 40;
-    private const int MostRows = 2_000;
+    /// <summary>Rows that are looked at, at most.</summary>
+    internal const int MostRows = 2_000;
     private const double Least = 0.01;
     private const double Most = 2;
 

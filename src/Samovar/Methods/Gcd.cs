@@ -38,10 +38,10 @@ public sealed class Gcd(GcdSettings settings) : IDataMethod
         double unit = Unit(data.Training);
         EnergyChainOptions options = new()
         {
-            Temperature = settings.Temperature,
+            Temperature = settings.TemperatureIn(data.Dimension),
             Regularization = settings.Regularization,
             PerCoordinate = false,
-            Known = settings.Tail ?? !data.IsEndless ? Gaussian(data.Training, settings.Temperature) : null,
+            Known = settings.Tail ?? !data.IsEndless ? Gaussian(data.Training, settings.TemperatureIn(data.Dimension)) : null,
             Chain = new GaussianChainOptions
             {
                 Steps = settings.ChainSteps,

@@ -3,13 +3,16 @@ namespace Samovar.Methods;
 /// <summary>What one may want to choose about generalized contrastive divergence.</summary>
 public sealed record GcdSettings
 {
-    /// <summary>τ: exp(−E/τ) is the model, and entropy weighs τ. Costs are sums over the coordinates, as in the papers' formulas. Range [0, ∞). Default 0.05.</summary>
-    /// <remarks>Lower values give sharper draws, at 0 the energy is a critic; 0.1 scores rows of many columns better (docs/decisions/0014).</remarks>
-    public double Temperature
+    /// <summary>τ: exp(−E/τ) is the model, and entropy weighs τ. Costs are sums over the coordinates, as in the papers' formulas. Range [0, ∞). Default null: 0.1/d.</summary>
+    /// <remarks>Lower values give sharper draws, at 0 the energy is a critic; 0.1 itself scores rows of many columns better (docs/decisions/0014).</remarks>
+    public double? Temperature
     {
         get;
-        init => field = Require.That(value, value >= 0 && double.IsFinite(value), "A temperature is finite and not negative.");
-    } = 0.05;
+        init => field = Require.That(value, value is null || (value >= 0 && double.IsFinite(value.Value)), "A temperature is finite and not negative.");
+    }
+
+    /// <summary>τ for so many coordinates.</summary>
+    internal double TemperatureIn(int dimension) => Temperature ?? (0.1 / dimension);
 
     /// <summary>γ: weight of the squared energies. Range [0, ∞). Default 1.</summary>
     public double Regularization

@@ -96,7 +96,7 @@ public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IMethod
 
     private DataSession<ParticleFlow> Particles(DataSet data, ulong seed, int steps)
     {
-        double width = KernelWidth.LeaveOneOut(data.Training);
+        double width = KernelWidth.LeaveOneOut(data.Sample(KernelWidth.MostRows));
         NoiseSchedule noise = settings.Noise(Reach(data.Training), data.IsEndless ? FreshWidths * width : width);
         ParticleFlowOptions options = Options(steps, noise) with { FinalNoise = !data.IsEndless };
         IParticleRule Rule()

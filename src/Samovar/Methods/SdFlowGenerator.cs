@@ -20,7 +20,7 @@ internal static class SdFlowGenerator
     {
         MlpOptions network = new() { Activation = Activation.LeakyRelu };
         GeneratorOptions shape = new() { Scale = Spread(data.Training), Network = network, Steps = true };
-        (double first, double last) = settings.Range(SdFlow.Reach(data.Training), KernelWidth.LeaveOneOut(data.Training));
+        (double first, double last) = settings.Range(SdFlow.Reach(data.Training), KernelWidth.LeaveOneOut(data.Sample(KernelWidth.MostRows)));
         NoiseLevels levels = new NoiseLevels.LogUniform(last, first);
         IDataObjective<OneStepGenerator> objective = settings.Critic is GeneratorCritic.Discriminator
             ? new DiscriminatorFlow(new DiscriminatorFlowOptions

@@ -67,7 +67,7 @@ public sealed class MethodOptionTests : CommandFixture
         Assert.Contains("samovar train TARGET --method sd-flow", text);
         Assert.Contains("samovar train --data FILE.csv --method sd-flow", text);
         Assert.Equal(2, text.Split("--first-noise").Length);
-        Assert.Matches(@"--temperature +a number, with a point before its decimals +0\.05", Run("methods", "gcd").Output);
+        Assert.Matches(@"--temperature +a number, with a point before its decimals +chosen by the method", Run("methods", "gcd").Output);
     }
 
     [Fact]
@@ -80,6 +80,10 @@ public sealed class MethodOptionTests : CommandFixture
         Assert.True(File.Exists(At("new.npy")));
         Assert.Contains("'dw4' is a system of equal particles", Run("train", "dw4", "--method", "sd-flow").Error);
     }
+
+    [Fact]
+    public void Without_published_settings_there_is_no_preset_paper() =>
+        Assert.Contains("There is no preset 'paper' for learning from data", Run("train", "8gaussians", "--method", "gcd", "--preset", "paper").Error);
 
     private void Learn(string name, params string[] more) =>
         Assert.Equal(0, Run(["train", "8gaussians", "--method", "gcd", "--steps", "12", "--quiet", "--out", name, .. more]).Code);

@@ -201,4 +201,52 @@ public sealed class DataSetTests : TemporaryFolder
         TableOptions options = new() { DataPath = At("table.csv") };
         return new DataSet(change is null ? options : change(options));
     }
+
+    [Fact]
+    public void A_table_beyond_the_limit_is_refused_with_what_to_do_and_a_choice_of_it_is_read()
+    {
+        static IEnumerable<CsvRow> Rows() => Enumerable.Range(0, 10_000).Select(row => new CsvRow([$"{row}", $"{row * row}"], row + 1));
+        TableOptions options = new() { DataPath = "long.csv" };
+
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => Samovar.Data.Table.Read(Rows, options, most: 9_999));
+        Assert.Contains("has 10000 rows of 2 coordinates; at most 9999 numbers are kept", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("--option rows=4999", refused.Message, StringComparison.Ordinal);
+
+        Samovar.Data.Table chosen = Samovar.Data.Table.Read(Rows, options with { Rows = 4_999 }, most: 9_999);
+        Assert.Equal(4_999, chosen.Rows);
+        // A random choice: the mean of 4,999 of 0 … 9,999 without replacement has a standard error of 29.
+        Assert.Equal(4_999.5, Enumerable.Range(0, chosen.Rows).Average(row => chosen.Values[2 * row]), 150.0);
+        Assert.Equal(10_000, Samovar.Data.Table.Read(Rows, options, most: 20_000).Rows);
+    }
+
+    /// <summary>A file may be sorted: its first rows alone would show too little width.</summary>
+    [Fact]
+    public void A_sample_of_a_long_table_spans_the_file()
+    {
+        string path = Path.Combine(Folder, "sorted.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, 500).Select(row => $"{row}"));
+        DataSet data = new(new TableOptions { DataPath = path, Transform = Transform.None });
+
+        Batch sample = data.Sample(20);
+        Assert.Equal(20, sample.Count);
+        Assert.InRange(sample[19, 0] - sample[0, 0], 440, 499);
+        Assert.InRange(data.Training.Slice(0, 20)[19, 0], 0, 60);
+        Assert.Equal(data.Training.Count, data.Sample(10_000).Count);
+    }
+
+    /// <summary>The same rows never twice, and all of them where all are wanted.</summary>
+    [Fact]
+    public void Held_out_rows_are_drawn_without_repetition()
+    {
+        string path = Path.Combine(Folder, "plain.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, 100).Select(row => $"{row}"));
+        DataSet data = new(new TableOptions { DataPath = path, Transform = Transform.None, HeldOut = 0.5 });
+
+        Batch some = data.DrawHeldOut(20, RandomStream.FromSeed(1));
+        Batch all = data.DrawHeldOut(1_000, RandomStream.FromSeed(1));
+        Assert.Equal(20, some.Values.ToArray().Distinct().Count());
+        Assert.Equal(data.HeldOut.Values.ToArray().Order(), all.Values.ToArray().Order());
+        Assert.NotEqual(data.HeldOut.Values.ToArray(), all.Values.ToArray());
+        Assert.NotEqual(some.Values.ToArray(), data.DrawHeldOut(20, RandomStream.FromSeed(2)).Values.ToArray());
+    }
 }

@@ -36,6 +36,30 @@ public sealed class GeneralizedContrastiveDivergenceTests
         Assert.NotEqual(0.5, Drop((EnergyChain)Session(DataSet.Of(new Blob()), 2_500).Sampler), 0.2);
     }
 
+    /// <summary>A network that has learned nothing leaves the energy of the Gaussian, at any distance; without it, far points look like near ones.</summary>
+    [Fact]
+    public void With_a_known_quadratic_energies_rise_where_nothing_was_learned()
+    {
+        MlpOptions network = new() { Width = 8, OutputScale = 1e-8 };
+        EnergyChainOptions options = new() { Energy = network, Known = new QuadraticEnergy([1, -2], [0.5, 4]) };
+        Batch points = new(3, 2);
+        (points[0, 0], points[0, 1], points[1, 0], points[1, 1], points[2, 0], points[2, 1]) = (1, -2, 3, -2, 1, 18);
+        double[] known = Energies(options);
+        double[] plain = Energies(options with { Known = null });
+
+        Assert.Equal(0, known[0], 1e-5);
+        Assert.Equal(1, known[1], 1e-5);
+        Assert.Equal(800, known[2], 1e-2);
+        Assert.Equal(plain[0], plain[2], 1e-5);
+
+        double[] Energies(EnergyChainOptions shape)
+        {
+            double[] energies = new double[3];
+            new EnergyChain(2, shape, RandomStream.FromSeed(1)).Energy(points, energies);
+            return energies;
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -9,7 +9,11 @@ namespace Samovar.Metrics.HeldOut;
 public sealed class Novelty() : HeldOutMetric("novelty")
 {
     private const int MostDraws = 500;
+    private const int LeastDraws = 50;
     private const int Resamples = 60;
+
+    /// <summary>Numbers to compare; of tables with more, fewer draws are looked up, and the standard error grows.</summary>
+    private const long MostWork = 1_000_000_000;
 
     /// <inheritdoc/>
     protected override Measurement Evaluate(Batch draws, DataSet data, RandomStream random)
@@ -22,8 +26,9 @@ public sealed class Novelty() : HeldOutMetric("novelty")
             return NotApplicable($"'{data.Name}' never shows a row twice, so there is nothing to copy");
         }
 
-        double[] own = Distances(draws.Slice(0, Math.Min(draws.Count, MostDraws)), data.Training);
-        double[] heldOut = Distances(data.DrawHeldOut(MostDraws, random), data.Training);
+        int most = (int)Math.Clamp(MostWork / ((long)data.Training.Count * data.Dimension), LeastDraws, MostDraws);
+        double[] own = Distances(draws.Slice(0, Math.Min(draws.Count, most)), data.Training);
+        double[] heldOut = Distances(data.DrawHeldOut(most, random), data.Training);
         double scale = Median(heldOut);
         if (scale == 0)
         {
@@ -39,22 +44,30 @@ public sealed class Novelty() : HeldOutMetric("novelty")
         double[] nearest = new double[points.Count];
         for (int point = 0; point < points.Count; point++)
         {
-            nearest[point] = double.PositiveInfinity;
-            for (int row = 0; row < rows.Count; row++)
-            {
-                double squared = 0;
-                for (int column = 0; column < rows.Dimension; column++)
-                {
-                    squared += ((double)points[point, column] - rows[row, column]) * ((double)points[point, column] - rows[row, column]);
-                }
-
-                nearest[point] = Math.Min(nearest[point], squared);
-            }
-
-            nearest[point] = Math.Sqrt(nearest[point]);
+            nearest[point] = Math.Sqrt(Nearest(points.Row(point), rows));
         }
 
         return nearest;
+    }
+
+    private static double Nearest(ReadOnlySpan<float> point, Batch rows)
+    {
+        ReadOnlySpan<float> values = rows.Values;
+        double least = double.PositiveInfinity;
+        for (int start = 0; start < values.Length; start += point.Length)
+        {
+            ReadOnlySpan<float> row = values.Slice(start, point.Length);
+            double squared = 0;
+            for (int column = 0; column < row.Length; column++)
+            {
+                double apart = (double)point[column] - row[column];
+                squared += apart * apart;
+            }
+
+            least = Math.Min(least, squared);
+        }
+
+        return least;
     }
 
     private static double[] Resampled(double[] values, RandomStream random) => [.. values.Select(_ => values[random.NextInt(values.Length)])];
