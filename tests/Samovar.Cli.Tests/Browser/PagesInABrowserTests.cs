@@ -18,6 +18,29 @@ public sealed class PagesInABrowserTests : CommandFixture
         })
         """;
 
+    // A chart that turns from logarithmic to even when a number falls below 0: canvases and kind of scale, before, after and at the next news.
+    private const string Refreshed = """
+        (() => {
+          const place = document.createElement('div');
+          document.querySelector('main').append(place);
+          const markup = (log, y) => `<figure data-chart='{"name":"n","axis":"a","log":${log},"x":[1,2,3],"y":[${y}]}'><svg></svg></figure>`;
+          const seen = [];
+          const look = () => seen.push(`${place.querySelectorAll('canvas').length} ${samovarCharts.kind(place.querySelector('figure'))}`);
+          const news = (log, y) => {
+            const fresh = document.createElement('template');
+            fresh.innerHTML = markup(log, y);
+            samovarCharts.refresh(place, fresh.content);
+            look();
+          };
+          place.innerHTML = markup(true, '1,10,1000');
+          samovarCharts.upgrade(place);
+          look();
+          news(false, '1,10,-1');
+          news(false, '1,10,-2');
+          return seen.join(', ');
+        })()
+        """;
+
     [Fact]
     public async Task A_report_is_drawn_and_complains_of_nothing_and_asks_for_nothing()
     {
@@ -36,6 +59,11 @@ public sealed class PagesInABrowserTests : CommandFixture
         await browser.Resize(Phone, 800);
         Assert.Equal(Phone, await browser.Number("document.documentElement.scrollWidth"));
         Assert.True(await browser.Number("Math.max(...[...document.querySelectorAll('.scroll')].map(part => part.getBoundingClientRect().right))") <= Phone);
+        if (libraries > 0)
+        {
+            Assert.Equal("1 3, 1 1, 1 1", (await browser.Value(Refreshed)).GetString());
+        }
+
         Assert.Empty(browser.Complaints);
         Assert.Equal([address], browser.Requests);
     }

@@ -61,7 +61,8 @@ const samovarCharts = (() => {
     }
   };
 
-  // New numbers for charts that are there already; a chart that someone has zoomed into keeps its place.
+  // New numbers for charts that are there already; a chart that someone has zoomed into keeps its place. A scale that turned from logarithmic to even,
+  // because a number fell below 0, needs a new chart.
   const refresh = (root, fresh) => {
     const next = [...fresh.querySelectorAll("figure[data-chart]")];
     const now = [...root.querySelectorAll("figure[data-chart]")];
@@ -73,8 +74,14 @@ const samovarCharts = (() => {
       const zoomed = plot.scales.x.min > plot.data[0][0] || plot.scales.x.max < plot.data[0].at(-1);
       now[index].querySelector(":scope > svg").replaceWith(figure.querySelector("svg"));
       now[index].dataset.chart = figure.dataset.chart;
-      plot.setData(columns(data), !zoomed);
+      if (data.log === (plot.scales.y.distr === 3)) {
+        plot.setData(columns(data), !zoomed);
+      } else {
+        plot.destroy();
+        figures.delete(now[index]);
+      }
     });
+    upgrade(root);
     return true;
   };
 
@@ -94,5 +101,7 @@ const samovarCharts = (() => {
     plot.setSize({ width, height: Math.round(width * 0.5) });
   }));
   upgrade(document);
-  return { upgrade, refresh, forget };
+  // 1 for an even vertical scale, 3 for a logarithmic one, as the library counts them.
+  const kind = figure => figures.get(figure).scales.y.distr;
+  return { upgrade, refresh, forget, kind };
 })();
