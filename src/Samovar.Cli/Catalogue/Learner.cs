@@ -35,9 +35,6 @@ internal sealed class Learner(string name, IMethod? fromEnergies, IDataMethod? f
         _ => null,
     };
 
-    /// <summary>True if the number of steps can be chosen.</summary>
-    internal bool IsAdjustable(Subject subject) => subject is DataSubject || fromEnergies is IAdjustableMethod;
-
     /// <summary>Everything that keeps it from learning.</summary>
     internal IEnumerable<string> Problems(Subject subject, string preset) => subject switch
     {
@@ -46,12 +43,11 @@ internal sealed class Learner(string name, IMethod? fromEnergies, IDataMethod? f
         _ => throw new InvalidOperationException($"Unknown subject {subject}."),
     };
 
-    /// <summary>Starts training; the number of steps only reaches methods that let it be chosen.</summary>
+    /// <summary>Builds everything a run needs, before its first step.</summary>
     internal TrainingSession Start(Subject subject, RunPlan plan, int? steps) => subject switch
     {
         DataSubject data => fromData!.Start(data.Data, plan.Preset, plan.Seed, steps),
-        DensitySubject density when fromEnergies is IAdjustableMethod adjustable && steps is { } chosen => adjustable.Start(density.Target, plan.Preset, plan.Seed, chosen),
-        DensitySubject density => fromEnergies!.Start(density.Target, plan.Preset, plan.Seed),
+        DensitySubject density => fromEnergies!.Start(density.Target, plan.Preset, plan.Seed, steps),
         _ => throw new InvalidOperationException($"Unknown subject {subject}."),
     };
 

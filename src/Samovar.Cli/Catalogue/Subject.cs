@@ -5,6 +5,7 @@ using Samovar.Metrics;
 using Samovar.Runs;
 using Samovar.Samplers;
 using Samovar.Targets;
+using Samovar.Verdicts;
 
 namespace Samovar.Cli.Catalogue;
 
@@ -23,8 +24,8 @@ internal abstract record Subject
     /// <summary>Draws to measure.</summary>
     internal virtual Draws DrawToMeasure(ITrainableSampler sampler, int count, RandomStream random) => Draw(sampler, count, random);
 
-    /// <summary>The metrics that can be asked of draws, each as a function of draws and randomness.</summary>
-    internal abstract IEnumerable<(string Name, Func<Draws, RandomStream, Measurement> Measure)> Metrics(IdeaCatalogue catalogue);
+    /// <summary>The metrics that can be asked of draws.</summary>
+    internal abstract IEnumerable<NamedMeasure> Metrics(IdeaCatalogue catalogue);
 
     /// <summary>What the sampler's own estimate of log Z measures; nothing where there is no energy.</summary>
     internal virtual IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate) => [];
@@ -60,8 +61,7 @@ internal sealed record DensitySubject(ITarget Target) : Subject
     internal override Draws DrawToMeasure(ITrainableSampler sampler, int count, RandomStream random) => BothWays.Draw(sampler, Target, count, random);
 
     /// <inheritdoc/>
-    internal override IEnumerable<(string Name, Func<Draws, RandomStream, Measurement> Measure)> Metrics(IdeaCatalogue catalogue) =>
-        catalogue.Metrics.Select(entry => (entry.Name, (Func<Draws, RandomStream, Measurement>)((draws, random) => IdeaCatalogue.Create<IMetric>(entry).Measure(draws, Target, random))));
+    internal override IEnumerable<NamedMeasure> Metrics(IdeaCatalogue catalogue) => NamedMeasure.Against(Target, catalogue.Metrics.Select(entry => IdeaCatalogue.Create<IMetric>(entry)));
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate) => LogNormalizerMetrics.Measure(estimate, Target);
@@ -102,8 +102,7 @@ internal sealed record DataSubject(DataSet Data) : Subject
     internal override Draws Draw(ITrainableSampler sampler, int count, RandomStream random) => ((IFreeSampler)sampler).Draw(count, random);
 
     /// <inheritdoc/>
-    internal override IEnumerable<(string Name, Func<Draws, RandomStream, Measurement> Measure)> Metrics(IdeaCatalogue catalogue) =>
-        catalogue.DataMetrics.Select(entry => (entry.Name, (Func<Draws, RandomStream, Measurement>)((draws, random) => IdeaCatalogue.Create<IDataMetric>(entry).Measure(draws.Points, Data, random))));
+    internal override IEnumerable<NamedMeasure> Metrics(IdeaCatalogue catalogue) => NamedMeasure.Against(Data, catalogue.DataMetrics.Select(entry => IdeaCatalogue.Create<IDataMetric>(entry)));
 
     /// <inheritdoc/>
     internal override Batch Reference(int count, RandomStream random) => count > 0 ? Data.DrawHeldOut(count, random) : new Batch(0, Dimension);

@@ -1,3 +1,4 @@
+using Samovar.Cli.Live;
 using Samovar.Runs;
 using Samovar.Training;
 using Spectre.Console;
@@ -12,6 +13,11 @@ internal sealed class BarProgress(IAnsiConsole console, TimeProvider clock) : IP
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
     private StepRecord? last;
+    private Glimpse? glimpse;
+
+    public bool WantsGlimpses => true;
+
+    public void See(TrainingSession session, Glimpse glimpse, QualityProbe probe) => this.glimpse = glimpse;
 
     public Run Show(TrainingSession session, Func<Run> work)
     {
@@ -25,7 +31,7 @@ internal sealed class BarProgress(IAnsiConsole console, TimeProvider clock) : IP
                 {
                     int step = session.CompletedSteps;
                     task.Value = step;
-                    task.Description = Markup.Escape($"{step}/{session.PlannedSteps}  {pace.Describe(step, last)}");
+                    task.Description = Markup.Escape($"{step}/{session.PlannedSteps}  {pace.Describe(step, last, glimpse)}");
                 }
 
                 using ITimer timer = clock.CreateTimer(_ => Refresh(), null, Interval, Interval);

@@ -24,6 +24,7 @@ internal sealed class CommandLine
             new ScoreCommand(),
             new EvaluateCommand(),
             new CompareCommand(),
+            new BenchCommand(),
             new CheckCommand(),
             new TargetsCommand(),
             new MethodsCommand(),

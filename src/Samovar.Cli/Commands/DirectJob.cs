@@ -31,6 +31,15 @@ internal sealed record DirectWords(
     /// <summary>Number of threads as text, or null.</summary>
     internal string? Threads { get; init; }
 
+    /// <summary>Evaluations to spend as text, or null.</summary>
+    internal string? MaximumEvaluations { get; init; }
+
+    /// <summary>Time to spend as text, or null.</summary>
+    internal string? MaximumTime { get; init; }
+
+    /// <summary>The cell of a benchmark that the run fills, or null.</summary>
+    internal RunCell? Cell { get; init; }
+
     /// <summary>Whether findings make the command fail.</summary>
     internal bool Strict { get; init; }
 }

@@ -30,9 +30,17 @@ internal sealed class DirectPreflight(IdeaCatalogue catalogue, Host host, Proble
             WorkerPool.Configure(chosen);
         }
 
+        long? evaluations = Values.Count("--max-evaluations", words.MaximumEvaluations, problems);
+        TimeSpan? time = Values.Duration("--max-time", words.MaximumTime, problems);
         IDirectMethod? method = catalogue.DirectMethod(words.Method, words.MethodOptions, problems);
         ITarget? target = Target(words);
         RunPlace place = new(host, resolver, problems);
+        RunBudget? budget = evaluations is null && time is null ? null : new RunBudget(evaluations, time?.TotalSeconds);
+        if (budget is not null && method is not (null or IBudgetedMethod))
+        {
+            problems.Add($"Method '{words.Method}' cannot be told to spend a budget; its options say how much it does. Leave --max-evaluations and --max-time out.");
+        }
+
         string location = Location(words, place, seed ?? StandardSeed);
         bool anyBefore = problems.Any;
         if (method is not null && target is not null)
@@ -51,9 +59,10 @@ internal sealed class DirectPreflight(IdeaCatalogue catalogue, Host host, Proble
         {
             Draws = count!.Value,
             MethodOptions = OptionBinder.Effective(method.GetType(), words.MethodOptions),
+            Budget = budget,
         };
         MachineFacts machine = MachineFacts.Current(threads ?? Environment.ProcessorCount);
-        RunManifest manifest = new(plan, machine, place.Inputs(words.Target!, words.TargetOptions), RunOpener.CommandFor(plan, words.MethodOptions));
+        RunManifest manifest = new(plan, machine, place.Inputs(words.Target!, words.TargetOptions), RunOpener.CommandFor(plan, words.MethodOptions)) { Cell = words.Cell };
         return new DirectJob(method, target, location, manifest);
     }
 

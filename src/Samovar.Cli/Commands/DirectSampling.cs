@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Checks;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute.Randomness;
@@ -17,9 +18,11 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
     /// <summary>Draws, writes and measures. The folder is made when there are draws, so a stopped run leaves nothing behind.</summary>
     /// <param name="job">What to do.</param>
     /// <param name="strict">Whether findings make the command fail.</param>
+    /// <param name="count">Draws per repetition of each metric.</param>
+    /// <param name="repeats">Repetitions.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="ProblemException">The method cannot come to any draw.</exception>
-    internal int Run(DirectJob job, bool strict)
+    internal int Run(DirectJob job, bool strict, int count, int repeats)
     {
         output.Announce(job);
         IReadOnlyList<Finding> doubts = Doubts(job.Target);
@@ -34,8 +37,9 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         try
         {
             RunPlan plan = job.Manifest.Plan;
+            Func<double>? spent = plan.Budget is { } budget ? () => budget.Share(metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds) : null;
             draws = output.DirectProgress().Show(
-                progress => job.Method.Draw(metered, new DirectRequest(plan.Draws, plan.Seed) { Progress = progress }, host.Cancellation));
+                progress => job.Method.Draw(metered, new DirectRequest(plan.Draws, plan.Seed) { Progress = progress, Spent = spent }, host.Cancellation));
         }
         catch (OperationCanceledException) when (host.Cancellation.IsCancellationRequested)
         {
@@ -47,8 +51,10 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
             throw new ProblemException(exception.Message, exception) { Code = strict ? ExitCode.Findings : ExitCode.Usage };
         }
 
-        DrawnRun run = Save(job, draws, Record(draws, doubts, metered.Cost, host.Clock.GetElapsedTime(start).TotalSeconds));
-        return new RunFinish(catalogue, output, strict).Measure(run.Past(), run);
+        double seconds = host.Clock.GetElapsedTime(start).TotalSeconds;
+        SamplingRecord record = Record(draws, [.. doubts, .. Overspent(job, metered.Cost, seconds)], metered.Cost, seconds);
+        DrawnRun run = Save(Repeatable(job, metered.Cost), draws, record);
+        return new RunFinish(catalogue, output, strict).Measure(run.Past(), run, count, repeats);
     }
 
     /// <summary>What should be known of a target before anybody trusts draws from it; drawing goes on, and the verdict remembers.</summary>
@@ -65,6 +71,17 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         Curves = draws.Curves,
     };
 
+    private static IEnumerable<Finding> Overspent(DirectJob job, EvaluationCost cost, double seconds)
+    {
+        const double Worth = 1.1;
+        if (job.Manifest.Plan.Budget is { } budget && budget.Share(cost, seconds) is var share and > Worth)
+        {
+            yield return new Finding(
+                Severity.Amber, "budget", string.Create(CultureInfo.InvariantCulture, $"It spent {100 * share:0} % of its budget: its preparation, and the draws asked for, need as much."),
+                "Compare it with others at a larger budget, or give it less to do: fewer draws, fewer rungs or particles.");
+        }
+    }
+
     private static IEnumerable<Finding> Weightless(DirectDraws draws)
     {
         if (draws.LogWeights is not null && draws.Weights() is null)
@@ -73,6 +90,11 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
                 Severity.Red, "weights", "No draw has any weight: the density is 0 at all of them.", "Start the method where the target has mass, or let it draw more.");
         }
     }
+
+    /// <summary>A time cannot be spent twice alike; the evaluations that it bought can, so the command that repeats the run names them.</summary>
+    private static DirectJob Repeatable(DirectJob job, EvaluationCost cost) => job.Manifest.Plan.Budget is { Evaluations: null }
+        ? job with { Manifest = job.Manifest with { Command = string.Create(CultureInfo.InvariantCulture, $"{job.Manifest.Command} --max-evaluations {cost.Total}") } }
+        : job;
 
     private static DrawnRun Save(DirectJob job, DirectDraws draws, SamplingRecord record)
     {

@@ -14,6 +14,15 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions Strict = new(Format) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     /// <summary>A value as JSON.</summary>
     internal static string Of<T>(T value) => JsonSerializer.Serialize(value, Format);
+
+    /// <summary>A text as a JSON string, safe also inside pages.</summary>
+    internal static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    /// <summary>Reads what <see cref="Of"/> wrote.</summary>
+    /// <exception cref="JsonException">The text has another shape.</exception>
+    internal static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Strict) ?? throw new JsonException("It is empty.");
 }

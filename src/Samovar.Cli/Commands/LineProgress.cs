@@ -1,4 +1,5 @@
 using System.Globalization;
+using Samovar.Cli.Live;
 using Samovar.Runs;
 using Samovar.Training;
 
@@ -13,6 +14,11 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : IPro
 
     private Pace? pace;
     private long? lastLine;
+    private Glimpse? glimpse;
+
+    public bool WantsGlimpses => true;
+
+    public void See(TrainingSession session, Glimpse glimpse, QualityProbe probe) => this.glimpse = glimpse;
 
     public Run Show(TrainingSession session, Func<Run> work)
     {
@@ -32,7 +38,7 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : IPro
         string planned = session.PlannedSteps.ToString(CultureInfo.InvariantCulture);
         string step = record.Step.ToString(CultureInfo.InvariantCulture).PadLeft(planned.Length);
         string percent = $"{100L * record.Step / session.PlannedSteps}".PadLeft(3);
-        output.WriteLine($"  step {step}/{planned}  {percent} %  {pace.Describe(record.Step, record)}");
+        output.WriteLine($"  step {step}/{planned}  {percent} %  {pace.Describe(record.Step, record, glimpse)}");
         output.Flush();
     }
 }

@@ -24,6 +24,10 @@ internal abstract record OpenedRun(RunFolder Folder, Subject Subject, Citation S
     /// <param name="repeats">Number of portions, at least 1; fewer where there are not so many draws.</param>
     internal abstract IReadOnlyList<Draws> Portions(int count, int repeats);
 
+    /// <summary>What drawing costs once training is paid; null for a method that draws without training.</summary>
+    /// <param name="clock">Source of time.</param>
+    internal virtual DrawingCost? Drawing(TimeProvider clock) => null;
+
     /// <summary>Why so many draws cannot be had, or null if they can.</summary>
     /// <param name="count">Number of draws, or null if the user did not say.</param>
     /// <param name="seed">Seed that the user gave, or null.</param>

@@ -1,3 +1,4 @@
+using Samovar.Cli.Live;
 using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
@@ -16,11 +17,11 @@ internal sealed class Pace(TimeProvider clock, int firstStep, int plannedSteps)
     /// <summary>Seconds to go at the pace so far, or null before the first step is done.</summary>
     internal double? Remaining(int step) => step > firstStep ? Elapsed / (step - firstStep) * (plannedSteps - step) : null;
 
-    /// <summary>Time and recorded quantities in words.</summary>
-    internal string Describe(int step, StepRecord? record)
+    /// <summary>Time, recorded quantities and what the last glimpse told, in words.</summary>
+    internal string Describe(int step, StepRecord? record, Glimpse? glimpse)
     {
         string left = Remaining(step) is { } seconds ? $"{Phrases.Duration(seconds)} left" : "time left unknown";
         IEnumerable<string> values = record is null ? [] : record.Values.Select(pair => $"{pair.Key} {Phrases.Number(pair.Value)}");
-        return string.Join("  ", [$"{Phrases.Duration(Elapsed)} elapsed", left, .. values]);
+        return string.Join("  ", [$"{Phrases.Duration(Elapsed)} elapsed", left, .. glimpse?.Readings.Select(reading => reading.Words) ?? [], .. values]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Samovar.Runs;
 
 namespace Samovar.Cli.Commands;
 
@@ -24,6 +25,9 @@ internal static class Phrases
     internal static string Figure(double value) =>
         Math.Abs(value) < 1e15 && value == Math.Round(value) ? Count((long)value).Replace("-", "−", StringComparison.Ordinal) : Number(value);
 
+    /// <summary>How many times something is something else: to two digits, as nobody reads more.</summary>
+    internal static string Multiple(double ratio) => ratio.ToString(ratio < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+
     /// <summary>A large count, such as "3.2 million".</summary>
     internal static string Count(long count) => count switch
     {
@@ -31,6 +35,13 @@ internal static class Phrases
         >= 1_000_000 => (count / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " million",
         _ => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' '),
     };
+
+    /// <summary>A budget in words, such as "20.0 million evaluations".</summary>
+    internal static string Budget(RunBudget budget) => string.Join(" or ", new[]
+    {
+        budget.Evaluations is { } most ? $"{Count(most)} evaluations" : null,
+        budget.Seconds is { } longest ? Duration(longest) : null,
+    }.OfType<string>());
 
     /// <summary>A duration such as "12.3 s" or "1 h 02 min".</summary>
     internal static string Duration(double seconds) => seconds switch

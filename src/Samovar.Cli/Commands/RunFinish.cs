@@ -27,7 +27,7 @@ internal sealed class RunFinish(IdeaCatalogue catalogue, RunOutput output, bool 
     {
         try
         {
-            Judgement judgement = judge.Judge(run, opened, count, repeats);
+            Judgement judgement = judge.Examine(run, opened, count, repeats);
             Leave(judgement, opened);
             return strict && judgement.Results.Level > Severity.Green ? ExitCode.Findings : ExitCode.Done;
         }

@@ -1,9 +1,12 @@
+using Samovar.Checks;
 using Samovar.Cli.Catalogue;
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Metrics;
 using Samovar.Runs;
 using Samovar.Samplers;
+using Samovar.Targets;
+using Samovar.Verdicts;
 
 namespace Samovar.Cli.Commands;
 
@@ -16,12 +19,16 @@ internal sealed record Judgement(Run Run, Batch Samples, int Count)
     /// <summary>[repeats × count] weights of the draws, which sum to 1; null where there are none.</summary>
     internal IReadOnlyList<double>? Weights { get; init; }
 
+    /// <summary>What drawing costs once training is paid; null for a method that draws without training.</summary>
+    internal DrawingCost? Drawing { get; init; }
+
     /// <summary>The content of metrics.json.</summary>
     internal RunResults Results =>
         new(Run.Plan.Target, Run.Plan.Method, Run.Plan.Seed, Count, Run.Seconds, Run.Cost, Run.Measurements, Run.Findings)
         {
             LogNormalizer = Run.Sampling?.LogNormalizer,
             Diagnostics = Run.Sampling?.Diagnostics ?? [],
+            Drawing = Drawing,
         };
 }
 
@@ -38,29 +45,45 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
     /// <param name="count">Draws per repetition, at least 1.</param>
     /// <param name="repeats">Independent repetitions, at least 1; with several, standard errors come from their scatter.</param>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
-    internal Judgement Judge(Run run, OpenedRun opened, int count, int repeats)
+    internal Judgement Examine(Run run, OpenedRun opened, int count, int repeats)
     {
-        RandomStream measuring = RandomStream.FromSeed(run.Plan.Seed).Named("evaluation-metrics");
+        RandomStream measuring = Judge.Randomness(run.Plan);
         long start = clock.GetTimestamp();
         IReadOnlyList<Draws> draws = opened.Portions(count, repeats);
         Run drawn = run with { Sampling = run.Sampling ?? PathRecord.Of(draws, clock.GetElapsedTime(start).TotalSeconds) };
         int size = draws[0].Points.Count;
         say($"Measuring {draws.Count} × {size} draws");
-        List<Measurement> measurements = [.. opened.Subject.Measure(drawn.Sampling?.LogNormalizer)];
-        foreach ((string name, Func<Draws, RandomStream, Measurement> measure) in opened.Subject.Metrics(catalogue))
+        (Subject subject, IReadOnlyList<Finding> notes) = Evidence(opened.Subject, drawn);
+        List<Measurement> measurements = [.. subject.Measure(drawn.Sampling?.LogNormalizer)];
+        foreach (NamedMeasure measure in subject.Metrics(catalogue))
         {
             cancellation.ThrowIfCancellationRequested();
-            say($"Measuring {name}");
-            RandomStream own = measuring.Named(name);
-            measurements.Add(Combined([.. draws.Select((portion, repeat) => measure(portion, own.Split(repeat)))]));
+            say($"Measuring {measure.Name}");
+            measurements.Add(Judge.Measured(measure, draws, measuring));
         }
 
         measurements.AddRange(Energies(opened, measuring));
-        Run measured = drawn with { Measurements = [.. measurements.OrderBy(measurement => measurement.Name, StringComparer.Ordinal)] };
-        return new Judgement(measured with { Findings = Findings(measured) }, Joined(draws), size)
+        return new Judgement(Standard.Concluded(drawn, measurements, notes), Joined(draws), size)
         {
+            Drawing = opened.Drawing(clock),
             Weights = draws.Any(portion => portion.LogWeights is null) ? null : NormalizedWeights.Of([.. draws.SelectMany(portion => portion.LogWeights!)]),
         };
+    }
+
+    private Judge Standard => new(catalogue.Checks.Select(entry => IdeaCatalogue.Create<IRunCheck>(entry)));
+
+    /// <summary>The subject with as much to compare with as can be had, and what there is to say about that: lint and a short tempered run for a user's own energy.</summary>
+    private (Subject Subject, IReadOnlyList<Finding> Notes) Evidence(Subject subject, Run run)
+    {
+        if (subject is not DensitySubject { Target: { } target })
+        {
+            return (subject, []);
+        }
+
+        say("Looking for something to compare with");
+        TemperedEvidence evidence = ShortTempering.Beside(target, run);
+        IEnumerable<Finding> lint = target.Capability<IHasCard>() is null ? TargetInspection.Mistakes(target, RandomStream.FromSeed(1)) : [];
+        return (new DensitySubject(evidence.Target), [.. lint, .. evidence.Notes]);
     }
 
     /// <summary>What is measured of a learned energy; nothing where there is none.</summary>
@@ -80,12 +103,7 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
     }
 
     /// <summary>What the method itself and the checks say about a run, worst first.</summary>
-    internal IReadOnlyList<Finding> Findings(Run run)
-    {
-        IEnumerable<Finding> own = run.Sampling?.Findings ?? [];
-        IEnumerable<Finding> checks = catalogue.Checks.SelectMany(entry => IdeaCatalogue.Create<IRunCheck>(entry).Examine(run));
-        return [.. own.Concat(checks).OrderByDescending(finding => finding.Severity)];
-    }
+    internal IReadOnlyList<Finding> Findings(Run run) => Standard.Concluded(run, run.Measurements, []).Findings;
 
     private static Batch Joined(IReadOnlyList<Draws> draws)
     {
@@ -98,20 +116,5 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
         }
 
         return joined;
-    }
-
-    /// <summary>Mean over repetitions; the standard error is that of the mean.</summary>
-    internal static Measurement Combined(IReadOnlyList<Measurement> repetitions)
-    {
-        if (repetitions.Count == 1 || repetitions.OfType<Measurement.NotApplicable>().FirstOrDefault() is not null)
-        {
-            return repetitions.OfType<Measurement.NotApplicable>().FirstOrDefault() ?? repetitions[0];
-        }
-
-        Measurement.Measured[] measured = [.. repetitions.OfType<Measurement.Measured>()];
-        double mean = measured.Average(measurement => measurement.Value);
-        double variance = measured.Sum(measurement => (measurement.Value - mean) * (measurement.Value - mean)) / (measured.Length - 1);
-        double[] floors = [.. measured.Where(measurement => measurement.Floor is not null).Select(measurement => measurement.Floor!.Value)];
-        return new Measurement.Measured(measured[0].Name, mean, Math.Sqrt(variance / measured.Length), floors.Length > 0 ? floors.Average() : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 using Samovar.Training;
@@ -138,7 +139,8 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
     internal static string CommandFor(RunPlan plan, IReadOnlyDictionary<string, string> given)
     {
         string start = $"samovar sample {Phrases.Word(plan.Target)} --method {plan.Method} --count {plan.Draws} --seed {plan.Seed}";
-        return $"{start}{TargetOptions(plan)}{MethodOptions(given)}";
+        string budget = plan.Budget?.Evaluations is { } most ? string.Create(CultureInfo.InvariantCulture, $" --max-evaluations {most}") : string.Empty;
+        return $"{start}{TargetOptions(plan)}{MethodOptions(given)}{budget}";
     }
 
     private static string MethodOptions(IReadOnlyDictionary<string, string> given) =>

@@ -12,6 +12,9 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
 {
     private readonly TextWriter talk = quiet ? TextWriter.Null : json ? host.Error : host.Output;
 
+    /// <summary>Hears what is said too, or null.</summary>
+    internal Action<string>? Listener { get; set; }
+
     /// <summary>Fires when the user wants to stop.</summary>
     internal CancellationToken Cancellation => host.Cancellation;
 
@@ -28,20 +31,32 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
     {
         talk.WriteLine(text);
         talk.Flush();
+        Listener?.Invoke(text);
     }
 
     /// <summary>Says what will be trained.</summary>
-    internal void Announce(TrainRequest request)
+    /// <param name="request">The run.</param>
+    /// <param name="address">Where it can be watched, or null.</param>
+    internal void Announce(TrainRequest request, string? address)
     {
         RunPlan plan = request.Run.Folder.Manifest.Plan;
         int dimension = request.Run.Subject.Dimension;
         Say($"{(request.Run.Subject is DataSubject ? "Data" : "Target")} {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, "
             + $"method {plan.Method}, preset {plan.Preset}, seed {plan.Seed}, {plan.Steps} steps.");
         SayOptions(plan);
+        if (plan.Budget is { Pilot: { } pilot })
+        {
+            Say($"The steps were planned for {Phrases.Budget(plan.Budget)} by a trial of {pilot.Steps} steps, which took {Phrases.Duration(pilot.Seconds)}.");
+        }
+
         int done = request.Run.Session.CompletedSteps;
         Say(done > 0
             ? $"Going on after step {done} in {host.ShortPath(request.Run.Folder.Location)}"
             : $"Run folder {host.ShortPath(request.Run.Folder.Location)}");
+        if (address is not null)
+        {
+            Say($"Watch at {address}");
+        }
     }
 
     /// <summary>Says that training was stopped, and how to go on.</summary>
@@ -67,6 +82,11 @@ internal sealed class RunOutput(Host host, bool json, bool quiet)
         int dimension = job.Target.Dimension;
         Say($"Target {plan.Target} in {dimension} {(dimension == 1 ? "dimension" : "dimensions")}, method {plan.Method}, seed {plan.Seed}, {plan.Draws} draws.");
         SayOptions(plan);
+        if (plan.Budget is { } budget)
+        {
+            Say($"It spends {Phrases.Budget(budget)}, to within {((Methods.IBudgetedMethod)job.Method).Unit}.");
+        }
+
         Say($"Run folder {host.ShortPath(job.Location)}");
     }
 

@@ -8,7 +8,7 @@ namespace Samovar.Cli.Commands;
 /// <summary>Leaves draws, measurements and report in a run's folder.</summary>
 internal static class RunWriter
 {
-    /// <summary>Writes samples.npy (of trained samplers, where there are draws; weights.npy and sampling.json where they have weights; samples.csv where a table was learned), metrics.json and report.html.</summary>
+    /// <summary>Writes samples.npy (of trained samplers, where there are draws; weights.npy and sampling.json where they have weights; samples.csv where a table was learned), metrics.json, report.html and report.md.</summary>
     internal static void Write(OpenedRun opened, Judgement judgement)
     {
         if (opened is TrainedRun && judgement.Samples.Count > 0)
@@ -25,6 +25,7 @@ internal static class RunWriter
         {
             Energy = (opened as TrainedRun)?.Session.Sampler as IEnergyModel,
         };
-        AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content));
+        AtomicFile.WriteText(opened.Folder.ReportPath, ReportPage.Html(content, ChartLibrary.Embedded));
+        AtomicFile.WriteText(Path.ChangeExtension(opened.Folder.ReportPath, ".md"), ReportMarkdown.Text(content));
     }
 }

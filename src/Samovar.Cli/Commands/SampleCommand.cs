@@ -27,6 +27,8 @@ internal sealed class SampleCommand : ICommand
     private readonly Option<string?> seed = SharedOptions.Text("--seed", "N", "Seed of these draws; other seeds give other draws. Default: the run's, or 1.");
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
+    private readonly Option<string?> evaluations = SharedOptions.Evaluations("From a target: spend these evaluations, energies and scores together, such as 20M, whatever the precision; pt and smc.");
+    private readonly Option<string?> time = SharedOptions.Text("--max-time", "TIME", "From a target: spend this time, such as 90s or 5m, whatever the precision; pt and smc.");
     private readonly Option<bool> strict = new("--strict") { Description = "From a target: exit with code 4 if there is any amber or red finding." };
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
@@ -38,7 +40,7 @@ internal sealed class SampleCommand : ICommand
         source.AddTo(Syntax);
         method = new MethodSyntax(
             catalogue.DirectMethods, "Draw from a target, not from a trained sampler, by this method (see 'samovar methods').");
-        method.AddTo(Syntax, count, file, refine, weighted, seed, threads, strict, json, quiet);
+        method.AddTo(Syntax, count, file, refine, weighted, seed, evaluations, time, threads, strict, json, quiet);
     }
 
     /// <inheritdoc/>
@@ -71,6 +73,8 @@ internal sealed class SampleCommand : ICommand
             Count = arguments.GetValue(count),
             Seed = arguments.GetValue(seed),
             Threads = arguments.GetValue(threads),
+            MaximumEvaluations = arguments.GetValue(evaluations),
+            MaximumTime = arguments.GetValue(time),
             Strict = arguments.GetValue(strict),
         };
         if (new DirectPreflight(catalogue, host, problems).Job(words) is not { } job)
@@ -79,7 +83,7 @@ internal sealed class SampleCommand : ICommand
         }
 
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
-        return new DirectSampling(catalogue, host, output).Run(job, words.Strict);
+        return new DirectSampling(catalogue, host, output).Run(job, words.Strict, RunFinish.Count, RunFinish.Repeats);
     }
 
     private int FromRun(ParseResult arguments, Host host, IdeaCatalogue catalogue, Problems problems)
@@ -164,6 +168,11 @@ internal sealed class SampleCommand : ICommand
         if (stray.Length > 0)
         {
             problems.Add($"{string.Join(", ", stray.Select(option => $"'{option}'"))} cannot be chosen for a run; it is an option of a target or of a method. Leave it out.");
+        }
+
+        if (arguments.GetValue(evaluations) is not null || arguments.GetValue(time) is not null)
+        {
+            problems.Add("--max-evaluations and --max-time are for draws from a target; a run is trained already. Leave them out.");
         }
 
         if (arguments.GetValue(strict))

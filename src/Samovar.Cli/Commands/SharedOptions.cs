@@ -14,6 +14,9 @@ internal static class SharedOptions
     /// <summary>A text whose form is verified later, together with everything else.</summary>
     internal static Option<string?> Text(string name, string shape, string description) => new(name) { HelpName = shape, Description = description };
 
+    /// <summary>A budget of evaluations.</summary>
+    internal static Option<string?> Evaluations(string description) => Text("--max-evaluations", "N", description);
+
     /// <summary>Whether findings make the command fail.</summary>
     internal static Option<bool> Strict() => new("--strict") { Description = "Exit with code 4 if there is any amber or red finding." };
 

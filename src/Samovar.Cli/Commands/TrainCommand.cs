@@ -1,18 +1,12 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
-using Samovar.Runs;
-using Samovar.Training;
+using Samovar.Cli.Live;
 
 namespace Samovar.Cli.Commands;
 
 /// <summary>Trains a sampler and reports on it.</summary>
 internal sealed class TrainCommand : ICommand
 {
-    private const int RecordsPerRun = 200;
-
-    /// <summary>Most steps between two records, for methods whose steps take seconds.</summary>
-    private const int LongestRecord = 200;
-
     private readonly TargetSyntax target = new();
     private readonly MethodSyntax method;
     private readonly Option<string?> preset = SharedOptions.Text("--preset", "NAME", "Settings of the method: quick, default or paper.");
@@ -20,10 +14,13 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> folder = SharedOptions.Text("--out", "DIR", "Folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> steps = SharedOptions.Text("--steps", "N", "Number of training steps, instead of the preset's.");
     private readonly Option<string?> time = SharedOptions.Text(
-        "--max-time", "TIME", "Stop training after this time, such as 90s, 5m or 1h30m; --resume goes on.");
+        "--max-time", "TIME", "Plan as many steps as this time allows, such as 90s, 5m or 1h30m, judged by a short trial. With --steps or --resume: stop after this time; --resume goes on.");
+    private readonly Option<string?> evaluations = SharedOptions.Evaluations("Plan as many steps as these evaluations allow: energies and scores together, such as 20M.");
     private readonly Option<string?> threads = SharedOptions.Text(
         "--threads", "N", "Threads to compute with. Default: one per processor. The result does not depend on it.");
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a stopped run from its last checkpoint." };
+    private readonly Option<bool> watch = new("--watch") { Description = "Show training in a browser on this machine; prints the address." };
+    private readonly Option<string?> watchPort = SharedOptions.Text("--watch-port", "N", "Port for --watch. Default: any free one.");
     private readonly Option<bool> strict = SharedOptions.Strict();
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
@@ -34,7 +31,7 @@ internal sealed class TrainCommand : ICommand
     {
         target.AddTo(Syntax);
         method = new MethodSyntax(catalogue.TrainedMethods, "Method, see 'samovar methods'. Default: dikl, or sd-flow for data.");
-        method.AddTo(Syntax, preset, seed, folder, steps, time, resume, threads, strict, json, quiet);
+        method.AddTo(Syntax, preset, seed, folder, steps, evaluations, time, resume, threads, watch, watchPort, strict, json, quiet);
     }
 
     /// <inheritdoc/>
@@ -54,8 +51,10 @@ internal sealed class TrainCommand : ICommand
             Out = arguments.GetValue(folder),
             Steps = arguments.GetValue(steps),
             MaximumTime = arguments.GetValue(time),
+            MaximumEvaluations = arguments.GetValue(evaluations),
             Threads = arguments.GetValue(threads),
         };
+        using LiveRun? live = Watched(arguments, problems);
         RunOutput output = new(host, arguments.GetValue(json), arguments.GetValue(quiet));
         TrainPreflight preflight = new(catalogue, host, problems, output.Say);
         TrainRequest? request = arguments.GetValue(resume) ? preflight.Resumed(words) : preflight.New(words);
@@ -64,36 +63,24 @@ internal sealed class TrainCommand : ICommand
             return ExitCode.Usage;
         }
 
-        output.Announce(request);
-        Run run = Train(request, output, host);
-        if (run.Outcome is RunOutcome.Cancelled)
-        {
-            output.Stopped(request.Run.Folder, run);
-            return ExitCode.Cancelled;
-        }
-
-        RunFinish finish = new(catalogue, output, arguments.GetValue(strict));
-        return run.Outcome is RunOutcome.Diverged ? finish.GiveUp(run, request.Run) : finish.Measure(run, request.Run);
+        output.Announce(request, live?.Address);
+        return new RunTraining(catalogue, host, output) { Live = live }.Run(request, arguments.GetValue(strict), RunFinish.Count, RunFinish.Repeats);
     }
 
-    private static Run Train(TrainRequest request, RunOutput output, Host host)
+    /// <summary>Takes the port before anything else happens, so that a busy one is told before the first step.</summary>
+    private LiveRun? Watched(ParseResult arguments, Problems problems)
     {
-        TrainedRun opened = request.Run;
-        IProgressDisplay display = output.Progress();
-        RunRecorder recorder = new(opened.Folder, display, host.Clock);
-        TrainerOptions options = new()
+        int? port = Values.Whole("--watch-port", arguments.GetValue(watchPort), (1, 65_535), 0, problems);
+        if (!arguments.GetValue(watch) && arguments.GetValue(watchPort) is null)
         {
-            RecordEvery = Math.Clamp(opened.Session.PlannedSteps / RecordsPerRun, 1, LongestRecord),
-            MaximumTime = request.MaximumTime,
-        };
-        Run run = display.Show(
-            opened.Session,
-            () => new Trainer(options, host.Clock).Train(opened.Session, opened.Folder.Manifest.Plan, request.History, recorder, host.Cancellation));
-        if (run.Outcome is not RunOutcome.Diverged && opened.Session.CompletedSteps > 0)
-        {
-            recorder.Checkpoint(opened.Session);
+            return null;
         }
 
-        return run;
+        if (arguments.GetValue(quiet))
+        {
+            problems.Add("--quiet hides the address that --watch prints. Leave one of them out.");
+        }
+
+        return problems.Any || LiveServer.Open(port!.Value, problems) is not { } server ? null : new LiveRun(server);
     }
 }

@@ -12,8 +12,8 @@ namespace Samovar.Cli.Commands;
 /// <param name="catalogue">The ideas known by name.</param>
 /// <param name="host">Where the command runs.</param>
 /// <param name="problems">Takes everything that is wrong.</param>
-/// <param name="say">Takes a line about what takes long.</param>
-internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems, Action<string> say)
+/// <param name="say">Takes a line about what takes long, or null.</param>
+internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems, Action<string>? say = null)
 {
     private const string StandardMethod = "dikl";
     private const string StandardDataMethod = "sd-flow";
@@ -21,12 +21,14 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
     private const ulong StandardSeed = 1;
 
     private readonly SubjectResolver resolver = new(catalogue);
+    private readonly TrainBudget budgets = new(host, problems);
     private readonly RunPlace place = new(host, new TargetResolver(catalogue), problems);
 
     /// <summary>Prepares a new run; its folder is made and run.json written if nothing is wrong.</summary>
     internal TrainRequest? New(TrainWords words)
     {
         (int? threads, TimeSpan? maximumTime) = Machine(words);
+        long? evaluations = Values.Count("--max-evaluations", words.MaximumEvaluations, problems);
         int? steps = Values.Whole("--steps", words.Steps, (1, int.MaxValue), null, problems);
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         string name = MethodName(words);
@@ -36,13 +38,15 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         string? mismatch = method is null || subject is null ? null : method.Mismatch(subject, words.Target!, catalogue);
         string preset = mismatch is null ? Preset(words, method, subject) : StandardPreset;
         string folder = place.New(words.Out, words.Target, name, seed ?? StandardSeed);
+        RunBudget? budget = null;
         if (mismatch is not null)
         {
             problems.Add(mismatch);
         }
         else if (method is not null && subject is not null)
         {
-            AddMethodProblems(name, method, subject, preset, steps);
+            AddMethodProblems(method, subject, preset);
+            budget = budgets.Of(evaluations, steps is null ? maximumTime : null, steps, subject);
         }
 
         if (problems.Any || method is null || subject is null)
@@ -51,16 +55,36 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         }
 
         RunPlan draft = new(words.Target!, words.Options, name, preset, seed ?? StandardSeed, steps ?? 0) { MethodOptions = method.Effective(words.MethodOptions) };
+        if (budget is not null)
+        {
+            if (budgets.Plan(budget, planned => method.Start(subject, draft, planned)) is not { } schedule)
+            {
+                return null;
+            }
+
+            (budget, steps) = (schedule.Budget, schedule.Steps);
+        }
+
         TrainingSession session = method.Start(subject, draft, steps);
-        RunPlan plan = draft with { Steps = session.PlannedSteps };
-        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps, words.MethodOptions)) { Data = subject.Record };
-        return new TrainRequest(new TrainedRun(RunPlace.Create(folder, manifest), subject, method.Source, session), [], maximumTime);
+        RunPlan plan = draft with { Steps = session.PlannedSteps, Budget = budget };
+        RunManifest manifest = new(plan, MachineFacts.Current(threads ?? Environment.ProcessorCount), place.Inputs(words.Target!, words.Options), RunOpener.CommandFor(plan, steps, words.MethodOptions))
+        {
+            Data = subject.Record,
+            Cell = words.Cell,
+        };
+        return new TrainRequest(
+            new TrainedRun(RunPlace.Create(folder, manifest), subject, method.Source, session), [], budget is null ? maximumTime : TrainBudget.Patience * maximumTime);
     }
 
     /// <summary>Prepares to go on with an existing run.</summary>
     internal TrainRequest? Resumed(TrainWords words)
     {
         (_, TimeSpan? maximumTime) = Machine(words);
+        if (words.MaximumEvaluations is not null)
+        {
+            problems.Add("--max-evaluations plans the steps of a new run, and those of a run to resume are planned already. Leave it out.");
+        }
+
         ulong? seed = Values.Seed(words.Seed, StandardSeed, problems);
         if (words.Out is null && words.Target is null)
         {
@@ -107,13 +131,8 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         return (threads, Values.Duration("--max-time", words.MaximumTime, problems));
     }
 
-    private void AddMethodProblems(string name, Learner method, Subject subject, string preset, int? steps)
+    private void AddMethodProblems(Learner method, Subject subject, string preset)
     {
-        if (steps is not null && !method.IsAdjustable(subject))
-        {
-            problems.Add($"The number of steps of '{name}' is fixed by its preset. Leave --steps out.");
-        }
-
         if (method.Presets(subject).Contains(preset))
         {
             method.Problems(subject, preset).ToList().ForEach(problems.Add);
@@ -158,7 +177,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         FileInfo file = new(host.FullPath(name));
         if (SubjectResolver.IsTable(name) && file.Exists && file.Length >= Noticeable)
         {
-            say($"Reading {host.ShortPath(file.FullName)}, {file.Length / 1e6:F0} megabytes, twice");
+            say?.Invoke($"Reading {host.ShortPath(file.FullName)}, {file.Length / 1e6:F0} megabytes, twice");
         }
     }
 

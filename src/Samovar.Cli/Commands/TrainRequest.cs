@@ -32,6 +32,12 @@ internal sealed record TrainWords(string? Target, SortedDictionary<string, strin
     /// <summary>Longest time as text, or null.</summary>
     internal string? MaximumTime { get; init; }
 
+    /// <summary>Most evaluations as text, or null.</summary>
+    internal string? MaximumEvaluations { get; init; }
+
+    /// <summary>The cell of a benchmark that the run fills, or null.</summary>
+    internal RunCell? Cell { get; init; }
+
     /// <summary>Number of threads as text, or null.</summary>
     internal string? Threads { get; init; }
 }

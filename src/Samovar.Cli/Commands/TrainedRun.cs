@@ -14,6 +14,7 @@ namespace Samovar.Cli.Commands;
 internal sealed record TrainedRun(RunFolder Folder, Subject Subject, Citation Source, TrainingSession Session) : OpenedRun(Folder, Subject, Source)
 {
     private const int UsualDraws = 10_000;
+    private const int TimedDraws = 1_000;
 
     /// <summary>Brings the session to where the checkpoint was.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or belongs to another run.</exception>
@@ -45,6 +46,17 @@ internal sealed record TrainedRun(RunFolder Folder, Subject Subject, Citation So
     {
         RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("evaluation-draws");
         return [.. Enumerable.Range(0, repeats).Select(repeat => Subject.DrawToMeasure(Session.Sampler, count, drawing.Split(repeat)))];
+    }
+
+    /// <inheritdoc/>
+    internal override DrawingCost Drawing(TimeProvider clock)
+    {
+        RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("timed-draws");
+        // The first draws compile what the others use.
+        Subject.Draw(Session.Sampler, TimedDraws, drawing.Split(0));
+        long start = clock.GetTimestamp();
+        Draws draws = Subject.Draw(Session.Sampler, TimedDraws, drawing.Split(1));
+        return new DrawingCost(TimedDraws, draws.Cost, clock.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <inheritdoc/>

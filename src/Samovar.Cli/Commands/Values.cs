@@ -25,6 +25,25 @@ internal static partial class Values
         return null;
     }
 
+    /// <summary>A large count such as "20000000", "20M" or "1.5G", or null where nothing was given.</summary>
+    internal static long? Count(string name, string? text, Problems problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        double factor = text.Length == 0 ? 1 : text[^1] switch { 'k' => 1e3, 'M' => 1e6, 'G' => 1e9, _ => 1 };
+        if (double.TryParse(factor > 1 ? text[..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value * factor is >= 1 and <= 1e15 && Math.Round(value * factor) == value * factor)
+        {
+            return (long)(value * factor);
+        }
+
+        problems.Add($"{name} is '{text}'; it should be a whole number, 1 or more, such as 500000, 20M or 1.5G.");
+        return null;
+    }
+
     /// <summary>A seed, or the default where nothing was given.</summary>
     internal static ulong? Seed(string? text, ulong standard, Problems problems)
     {

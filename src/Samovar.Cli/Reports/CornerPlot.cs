@@ -39,7 +39,9 @@ internal static class CornerPlot
             canvas.Text("mark", 0, (row * (cell + Gap)) + (cell / 2), "x" + MarginalGrid.Subscript(row + 1));
         }
 
-        return canvas.ToSvg("Marginals of the first coordinates");
+        return canvas.ToSvg(
+            $"The first {shown} coordinates: histograms on the diagonal, pairs of coordinates of the draws below it"
+            + (reference.Count > 0 ? ", of exact draws above it." : "."));
     }
 
     private static void Fill(SvgCanvas canvas, (Batch Draws, Batch Reference) points, (int Row, int Column) place, Scale x, Scale y)

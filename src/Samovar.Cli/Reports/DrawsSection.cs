@@ -8,15 +8,17 @@ namespace Samovar.Cli.Reports;
 internal static class DrawsSection
 {
     /// <summary>Pictures of the draws.</summary>
-    internal static string Html(ReportContent content, Batch reference)
+    /// <param name="subject">What they should follow.</param>
+    /// <param name="draws">[n, d] draws; nothing is shown without any.</param>
+    /// <param name="reference">[m, d] true draws, or none.</param>
+    internal static string Html(Subject subject, Batch draws, Batch reference)
     {
-        Batch draws = content.Samples;
         if (draws.Count == 0)
         {
             return string.Empty;
         }
 
-        if (content.Subject is DensitySubject { Target: var target } && target.Capability<IParticleSystem>() is { } particles)
+        if (subject is DensitySubject { Target: var target } && target.Capability<IParticleSystem>() is { } particles)
         {
             return ParticlesSection.Html(particles, target, draws, reference);
         }
@@ -26,10 +28,10 @@ internal static class DrawsSection
         string pictures = draws.Dimension switch
         {
             1 => Line(draws, reference, ranges[0]),
-            2 => Plane(content.Subject, draws, reference, ranges),
+            2 => Plane(subject, draws, reference, ranges),
             _ => Corner(draws, reference, ranges),
         };
-        return Markup.Section("Draws", Sentence(content.Subject, reference.Count > 0), pictures + Markup.Legend(reference.Count > 0, draws.Dimension == 2));
+        return Markup.Section("Draws", Sentence(subject, reference.Count > 0), pictures + Markup.Legend(reference.Count > 0, draws.Dimension == 2 && subject.LogDensity is not null, subject is DataSubject ? "held-out rows" : "exact draws of the target"));
     }
 
     private static string Sentence(Subject subject, bool hasReference)

@@ -1,4 +1,5 @@
 using System.Text;
+using Samovar.Cli.Commands;
 
 namespace Samovar.Cli.Reports;
 
@@ -18,7 +19,7 @@ internal static class Histogram
         Scale x = new(range.Least, range.Most, Axis.Right, Width - Axis.Right);
         Axis.Draw(canvas, x, new Scale(0, 1, Height - Axis.Bottom, Axis.Top), name, yMarks: false);
         Shapes(canvas, draws, reference, x, (Height - Axis.Bottom, Axis.Top));
-        return canvas.ToSvg($"Histogram of {name}");
+        return canvas.ToSvg($"Histogram of {name}: draws {Words(draws)}{(reference.Count > 0 ? $"; exact draws {Words(reference)}" : string.Empty)}.");
     }
 
     /// <summary>Draws only the shapes, into a given part of a drawing.</summary>
@@ -35,6 +36,13 @@ internal static class Histogram
         {
             canvas.Path("outline-exact", Outline(exact, x, y));
         }
+    }
+
+    private static string Words(IReadOnlyList<double> values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        string At(double share) => Phrases.Number(sorted[(int)(share * (sorted.Length - 1))]);
+        return sorted.Length == 0 ? "nowhere finite" : $"half between {At(0.25)} and {At(0.75)}, middle {At(0.5)}";
     }
 
     private static double[] Shares(IReadOnlyList<double> values, Scale x, int bins)

@@ -35,7 +35,7 @@ internal static class MarginalGrid
             canvas.Text("mark middle", left + (width / 2), bottom + 12, "x" + Subscript(coordinate + 1));
         }
 
-        return canvas.ToSvg("Histograms of single coordinates");
+        return canvas.ToSvg($"Histograms of {shown} coordinates one by one, draws filled{(reference.Count > 0 ? ", exact draws as a dashed outline" : string.Empty)}.");
     }
 
     /// <summary>A number in small digits below the line.</summary>

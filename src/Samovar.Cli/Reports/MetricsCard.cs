@@ -1,33 +1,39 @@
+using Samovar.Cli.Catalogue;
 using Samovar.Cli.Commands;
 
 namespace Samovar.Cli.Reports;
 
-/// <summary>The metrics with their errors and floors.</summary>
+/// <summary>The metrics with their errors and floors, and what they say in words.</summary>
 internal static class MetricsCard
 {
+    private static readonly TableColumn[] Columns =
+        [new("metric"), new("value", "number"), new("± s.e.", "number"), new("exact draws", "number"), new("in words", "words")];
+
     /// <summary>The table; nothing where nothing was measured.</summary>
-    internal static string Html(IReadOnlyList<Measurement> measurements)
+    internal static string Html(IReadOnlyList<Measurement> measurements, Subject subject)
     {
         if (measurements.Count == 0)
         {
             return string.Empty;
         }
 
-        Measurement.Measured[] measured = [.. measurements.OfType<Measurement.Measured>()];
         Measurement.NotApplicable[] others = [.. measurements.OfType<Measurement.NotApplicable>()];
-        string rows = string.Concat(measured.Select(Row));
-        string table = "<table><tr><th>metric</th><th class=\"number\">value</th><th class=\"number\">± s.e.</th><th class=\"number\">exact draws</th></tr>"
-            + $"{rows}</table>";
-        string reasons = Markup.Facts(others.Select(other => (other.Name, (string?)other.Reason)));
-        string missing = others.Length == 0 ? string.Empty : $"<details><summary>{others.Length} not applicable</summary>{reasons}</details>";
-        return Markup.Card("Metrics", $"<div class=\"scroll\">{table}</div>{missing}");
+        string table = Markup.Table("Metrics with standard errors and floors", Columns, measurements.OfType<Measurement.Measured>().Select(metric => Row(metric, subject)), stacks: true);
+        string reasons = Markup.Facts(others.Select(other => (other.Name, (string?)other.Reason)), "Metrics that do not apply, with reasons");
+        string missing = others.Length == 0 ? string.Empty : $"<details><summary>{others.Length} not applicable, with reasons</summary>{reasons}</details>";
+        return Markup.WideCard("Metrics", table + missing);
     }
 
-    private static string Row(Measurement.Measured metric)
+    private static string[] Row(Measurement.Measured metric, Subject subject)
     {
-        string floor = metric.Floor is { } value ? Phrases.Number(value) : "–";
-        string error = double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–";
-        return $"<tr><td>{Markup.Text(metric.Name)}</td><td class=\"number\">{Phrases.Number(metric.Value)}</td>"
-            + $"<td class=\"number soft\">{error}</td><td class=\"number soft\">{floor}</td></tr>";
+        string question = MetricWords.Question(metric.Name, subject) is { } asked ? $"<br><span class=\"note\">{Markup.Text(asked)}</span>" : string.Empty;
+        return
+        [
+            Markup.Text(metric.Name),
+            Phrases.Number(metric.Value),
+            double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–",
+            metric.Floor is { } floor ? Phrases.Number(floor) : "–",
+            Markup.Text(MetricWords.Reading(metric)) + question,
+        ];
     }
 }

@@ -24,7 +24,7 @@ internal static class ParticlesSection
         ];
         if (reference.Count > 0)
         {
-            cards.Insert(1, Markup.Card("Configurations of exact draws", Configurations(system, reference, "outline-exact")));
+            cards.Insert(1, Markup.Card("Configurations of exact draws", Configurations(system, reference, "ring-exact")));
         }
 
         if (target.Capability<IHasBasins>() is { } basins)
@@ -33,7 +33,7 @@ internal static class ParticlesSection
         }
 
         string beside = reference.Count > 0 ? ", beside draws of the target by exact or tempered sampling." : ". There are no true draws of the target to compare with.";
-        return Markup.Section("Draws", $"Configurations of {system.Particles} particles{beside}", Markup.Grid(cards) + Markup.Legend(reference.Count > 0, false));
+        return Markup.Section("Draws", $"Configurations of {system.Particles} particles{beside}", Markup.Grid(cards) + Markup.Legend(reference.Count > 0, false, "true draws of the target"));
     }
 
     private static Batch First(Batch draws) => draws.Slice(0, Math.Min(draws.Count, MostPictured));
@@ -65,7 +65,7 @@ internal static class ParticlesSection
             }
         }
 
-        return canvas.ToSvg("Twelve configurations");
+        return canvas.ToSvg($"{shown} configurations of {system.Particles} particles, each around its own centre.");
     }
 
     /// <summary>The first two coordinates of every particle, relative to the centre.</summary>
@@ -95,7 +95,11 @@ internal static class ParticlesSection
         double[] own = BasinShareError.Shares(basins, draws);
         double[] exact = reference.Count > 0 ? BasinShareError.Shares(basins, reference) : [];
         string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
-        return Markup.Facts(basins.Basins.Select((name, basin) =>
-            (name, (string?)(Share(own[basin]) + (exact.Length > 0 ? $" (true draws: {Share(exact[basin])})" : string.Empty)))));
+        return Markup.Table(
+            "Shares of basins",
+            exact.Length > 0 ? [new("basin"), new("draws", "number"), new("true draws", "number")] : [new("basin"), new("draws", "number")],
+            basins.Basins.Select((name, basin) => (string[])(exact.Length > 0
+                ? [Markup.Text(name), Share(own[basin]), Share(exact[basin])]
+                : [Markup.Text(name), Share(own[basin])])));
     }
 }

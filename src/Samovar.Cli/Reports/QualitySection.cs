@@ -13,10 +13,10 @@ internal static class QualitySection
             return string.Empty;
         }
 
-        string[] cards = [MetricsCard.Html(content.Run.Measurements), Energies(content.Subject.LogDensity, content.Samples, reference)];
+        string[] cards = [MetricsCard.Html(content.Run.Measurements, content.Subject), Energies(content.Subject.LogDensity, content.Samples, reference)];
         return Markup.Section(
             "Quality",
-            (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the same metric between two exact samples of the same size: the best that any sampler can show.",
+            (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the floor: the same metric between two exact samples of the same size, the best that any sampler can show. Standard errors are those of the value; the floor has noise of its own.",
             Markup.Grid(cards.Where(card => card.Length > 0)));
     }
 
@@ -30,7 +30,7 @@ internal static class QualitySection
         double[] own = EnergiesOf(density, draws);
         double[] exact = EnergiesOf(density, reference);
         (double Least, double Most) range = exact.Length > 0 ? Widened(Spread.Range(exact), Spread.Range(own)) : Spread.Range(own);
-        return Markup.Card("Energies", Histogram.Draw("−ln ρ", own, exact, range) + Markup.OutsideNote(Spread.Outside(own, range)));
+        return Markup.WideCard("Energies", Histogram.Draw("−ln ρ", own, exact, range) + Markup.OutsideNote(Spread.Outside(own, range)));
     }
 
     // Draws far out have huge energies; the truth and as much again beside it stay readable, and the rest is counted below the picture.

@@ -1,4 +1,5 @@
 using System.Text;
+using Samovar.Cli.Commands;
 
 namespace Samovar.Cli.Reports;
 
@@ -28,7 +29,10 @@ internal static class RadialChart
             canvas.Path("outline-exact", Line(exact, most, x, y));
         }
 
-        return canvas.ToSvg("Radial distribution");
+        int peak = Array.IndexOf(own, own.Max());
+        return canvas.ToSvg(
+            $"Radial distribution of the draws, solid, highest at distance {Phrases.Number(most * (peak + 0.5) / Bins)}"
+            + (reference.Count > 0 ? "; of true draws, dashed." : "."));
     }
 
     private static double[] Densities(IReadOnlyList<double> distances, double most, int axes)

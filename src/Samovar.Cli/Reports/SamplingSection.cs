@@ -14,8 +14,8 @@ internal static class SamplingSection
         string[] cards =
         [
             LogNormalizer(sampling.LogNormalizer, measurements, subject),
-            Diagnostics(sampling.Diagnostics),
             .. sampling.Curves.Where(curve => curve.Points.Count > 0).Select(curve => Markup.Card(curve.Name, LineChart.Draw(curve))),
+            Diagnostics(sampling.Diagnostics),
         ];
         string[] shown = [.. cards.Where(card => card.Length > 0)];
         return shown.Length == 0
@@ -30,8 +30,16 @@ internal static class SamplingSection
             return string.Empty;
         }
 
+        string facts = Markup.Facts(LogNormalizerFacts(estimate, subject), "Estimate of log Z");
+        string sentences = string.Concat(BoundsText.Sentences(measurements, subject).Select(sentence => $"<p class=\"soft\">{Markup.Text(sentence)}</p>"));
+        return Markup.Card("log Z", facts + sentences);
+    }
+
+    /// <summary>What is said of log Z.</summary>
+    internal static IEnumerable<(string Name, string? Value)> LogNormalizerFacts(LogNormalizerEstimate estimate, Subject subject)
+    {
         double? known = (subject as DensitySubject)?.Target.Capability<IHasLogNormalizer>()?.LogNormalizer;
-        string facts = Markup.Facts(
+        return
         [
             ("Estimate", Finite(estimate.Value)),
             ("Standard error", Finite(estimate.StandardError)),
@@ -39,9 +47,7 @@ internal static class SamplingSection
             ("Known value", known is { } value ? Finite(value) : null),
             ("Difference", known is { } truth ? Finite(estimate.Value - truth) : null),
             ("How", estimate.Origin),
-        ]);
-        string sentences = string.Concat(BoundsText.Sentences(measurements, subject).Select(sentence => $"<p class=\"soft\">{Markup.Text(sentence)}</p>"));
-        return Markup.Card("log Z", facts + sentences);
+        ];
     }
 
     private static string Diagnostics(IReadOnlyList<Diagnostic> diagnostics)
@@ -51,10 +57,16 @@ internal static class SamplingSection
             return string.Empty;
         }
 
-        string rows = string.Concat(diagnostics.Select(diagnostic =>
-            $"<tr><td>{Markup.Text(diagnostic.Name)}</td><td class=\"number\">{(double.IsFinite(diagnostic.Value) ? Phrases.Figure(diagnostic.Value) : "not a finite number")}</td><td class=\"soft\">{Markup.Text(diagnostic.Meaning)}</td></tr>"));
-        string table = $"<table><tr><th>diagnostic</th><th class=\"number\">value</th><th>what it means</th></tr>{rows}</table>";
-        return Markup.Card("Diagnostics", $"<div class=\"scroll\">{table}</div>");
+        return Markup.WideCard("Diagnostics", Markup.Table(
+            "Diagnostics of the sampling",
+            [new("diagnostic"), new("value", "number"), new("what it means", "words")],
+            diagnostics.Select(diagnostic => (string[])
+            [
+                Markup.Text(diagnostic.Name),
+                double.IsFinite(diagnostic.Value) ? Phrases.Figure(diagnostic.Value) : "not a finite number",
+                Markup.Text(diagnostic.Meaning),
+            ]),
+            stacks: true));
     }
 
     private static string Finite(double value) => double.IsFinite(value) ? Phrases.Number(value) : "not a finite number";

@@ -70,8 +70,10 @@ internal sealed record Scale(double From, double To, double Start, double End, b
         return [.. whole.Concat(between).Where(mark => Contains(mark.Value))];
     }
 
+    // Whole numbers of five digits and more are grouped by a narrow space, which does not break.
     private static string Label(double value, string format) =>
-        (value == 0 ? "0" : value.ToString(format.EndsWith('.') ? "0" : format, CultureInfo.InvariantCulture)).Replace('-', '−');
+        (value == 0 ? "0" : value.ToString(!format.EndsWith('.') ? format : Math.Abs(value) >= 1e4 ? "#,0" : "0", CultureInfo.InvariantCulture))
+            .Replace('-', '−').Replace(',', '\u202F');
 
     private static string ThreeTimesPowerOfTen(int power) =>
         power is >= -2 and <= 2 ? PowerOfTen(power).Replace('1', '3') : "3·" + PowerOfTen(power);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Samovar.Cli.Commands;
 using Samovar.Compute;
 
 namespace Samovar.Cli.Reports;
@@ -29,7 +30,9 @@ internal static class ScatterChart
         Axis.Draw(canvas, x, y, "x₁");
         canvas.Text("mark", Axis.Left + 6, Axis.Top + 12, "x₂");
         Dots(canvas, points, (0, 1), style, x, y);
-        return canvas.ToSvg(density is null ? "Points" : "Points over the density");
+        return canvas.ToSvg(
+            $"{Phrases.Count(Math.Min(points.Count, MostPoints))} points{(density is null ? string.Empty : " over the density")}, "
+            + $"x₁ from {Phrases.Number(ranges[0].Least)} to {Phrases.Number(ranges[0].Most)}, x₂ from {Phrases.Number(ranges[1].Least)} to {Phrases.Number(ranges[1].Most)}.");
     }
 
     /// <summary>Draws only the dots.</summary>

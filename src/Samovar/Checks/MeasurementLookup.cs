@@ -17,6 +17,20 @@ internal static class MeasurementLookup
     public static string Fitting(this Run run, string generator, string paths, string direct) =>
         run.Plan.IsDirect ? direct : run.Sampling is not null ? paths : generator;
 
+    /// <summary>Whether the method went from hot to cold itself, so that its own diagnostics speak of modes.</summary>
+    public static bool Tempers(this Run run) =>
+        run.Plan.IsDirect && run.Sampling?.Diagnostics.Any(told => told.Name is "communication-barrier" or "island-spread" or "temperature-steps") == true;
+
+    /// <summary>Whether the run learned from rows, and not from an energy.</summary>
+    public static bool LearnsRows(this Run run) => run.Measurements.Any(measurement => measurement.Name == "column-distance");
+
+    /// <summary>How far a number lies above its floor, and whether that is beyond chance: more than three of its errors.</summary>
+    public static (double Value, bool Certain) Excess(this Measurement.Measured measured)
+    {
+        double excess = measured.Value - (measured.Floor ?? 0);
+        return (excess, !(excess <= 3 * measured.StandardError));
+    }
+
     /// <summary>"0.123 ± 0.004 (exact draws: 0.020)".</summary>
     public static string Words(this Measurement.Measured measured)
     {

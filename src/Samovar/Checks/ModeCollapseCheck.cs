@@ -18,11 +18,13 @@ public sealed class ModeCollapseCheck : IRunCheck
     private const string DirectAdvice =
         "Chains have not moved between the modes often enough: draw more, warm up longer, or take a method that tempers, such as parallel tempering.";
 
+    private const string DataAdvice = "Train longer, or learn from more rows. For sd-flow: start from more noise, lower it more slowly, or draw by particles (preset 'default').";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string advice = run.Fitting(Advice, PathAdvice, DirectAdvice);
+        string advice = run.LearnsRows() ? DataAdvice : run.Fitting(Advice, PathAdvice, DirectAdvice);
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
             yield return new Finding(
@@ -36,6 +38,18 @@ public sealed class ModeCollapseCheck : IRunCheck
         {
             yield return new Finding(
                 wrong, Name, $"Mode weights are off: {weights.Value:0%} of the mass sits in the wrong mode, total variation {weights.Words()}.", advice);
+        }
+
+        if (run.Find("unvisited-share") is { } unvisited && unvisited.Excess() is (var lack, true) && MeasurementLookup.Grade(lack, 0.01, 0.1) is { } missing)
+        {
+            yield return new Finding(
+                missing, Name, $"{unvisited.Value:0.0%} of the mass lies where the draws hardly ever go: unvisited share {unvisited.Words()}.", advice);
+        }
+
+        if (run.Find("mode-weight-tv") is null && run.Find("cell-share-tv") is { } cells && cells.Excess() is (var shift, true)
+            && MeasurementLookup.Grade(shift, 0.13, 0.3) is { } misplaced)
+        {
+            yield return new Finding(misplaced, Name, $"Regions hold the wrong shares of the mass: total variation over cells {cells.Words()}.", advice);
         }
 
         if (run.Find("left-well-mass") is { } wells && MeasurementLookup.Grade(Excess(wells), 0.04, 0.12) is { } tilted)

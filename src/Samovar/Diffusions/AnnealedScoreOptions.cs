@@ -113,6 +113,13 @@ public sealed record AnnealedScoreOptions
         init => field = Require.That(value, value is > 0 and <= 1, "A rate lies in (0, 1].");
     } = 0.02;
 
+    /// <summary>First guess of H, the mean squared score of a coordinate, which the mixture needs. Range (0, ∞). Default 1.</summary>
+    public double SquaredScore
+    {
+        get;
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A squared score is positive and finite.");
+    } = 1;
+
     /// <summary>Smallest noise scale, for the table of step sizes.</summary>
     public required double SmallestScale
     {

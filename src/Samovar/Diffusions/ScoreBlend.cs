@@ -28,19 +28,20 @@ public sealed class ScoreBlend : ICheckpointed
     private readonly double[] squaredScores;
     private double pooled;
 
-    /// <summary>Starts with H = 1.</summary>
+    /// <summary>Starts with a guess of H.</summary>
     /// <param name="dimension">Number of coordinates.</param>
     /// <param name="rule">Which weight.</param>
     /// <param name="rate">Share by which H moves towards each new measurement, in (0, 1].</param>
     /// <param name="limit">Largest squared score that one noisy point contributes; bears on the variance only, as every g is unbiased.</param>
-    public ScoreBlend(int dimension, BlendRule rule, double rate, double limit)
+    /// <param name="guess">First guess of H, positive.</param>
+    public ScoreBlend(int dimension, BlendRule rule, double rate, double limit, double guess = 1)
     {
         this.rule = rule;
         this.rate = rate;
         this.limit = limit;
         squaredScores = new double[dimension];
-        squaredScores.AsSpan().Fill(1);
-        pooled = 1;
+        squaredScores.AsSpan().Fill(guess);
+        pooled = guess;
     }
 
     /// <summary>H averaged over coordinates.</summary>

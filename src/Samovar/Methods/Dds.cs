@@ -8,7 +8,7 @@ namespace Samovar.Methods;
 /// <summary>A controlled Ornstein–Uhlenbeck process trained by the path KL: the denoising diffusion sampler.</summary>
 /// <param name="settings">What is chosen for the target.</param>
 [Catalogued("dds")]
-public sealed class Dds(PathKlSettings settings) : IAdjustableMethod
+public sealed class Dds(PathKlSettings settings) : IMethod
 {
     /// <summary>The start is forgotten up to e^−3.</summary>
     private const double Strength = 6;
@@ -32,12 +32,7 @@ public sealed class Dds(PathKlSettings settings) : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private TrainingSession Start(ITarget target, string preset, ulong seed, int? steps) => PathKlPreset.Start(
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null) => PathKlPreset.Start(
         target, preset, settings, (width, lengths) => ReferenceProcess.OrnsteinUhlenbeck(width, Strength, lengths), Released(settings.Strength), seed, steps);
 
     /// <summary>128 steps in 6.4 units of time; the rate of most of its targets, without its limit on single elements of the gradient: the norm is limited (ours).</summary>

@@ -1,6 +1,5 @@
 using Samovar.Diffusions;
 using Samovar.Objectives;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
 
@@ -8,7 +7,7 @@ namespace Samovar.Methods;
 
 /// <summary>Diffusion generative flow sampler: a controlled diffusion and a flow, trained from partial trajectories.</summary>
 [Catalogued("dgfs")]
-public sealed class Dgfs : IAdjustableMethod
+public sealed class Dgfs : IMethod
 {
     /// <inheritdoc/>
     public string Summary => "controlled diffusion and flow by sub-trajectory balance; weights and log Z; can miss modes";
@@ -31,12 +30,7 @@ public sealed class Dgfs : IAdjustableMethod
     }
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private static ObjectiveSession<ControlledDiffusion> Start(ITarget target, string preset, ulong seed, int? steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (preset == "paper")

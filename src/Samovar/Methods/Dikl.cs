@@ -8,7 +8,7 @@ namespace Samovar.Methods;
 
 /// <summary>Reverse diffusive KL: a one-step generator from an energy alone.</summary>
 [Catalogued("dikl")]
-public sealed class Dikl : IAdjustableMethod
+public sealed class Dikl : IMethod
 {
     private const int FewDimensions = 4;
 
@@ -38,12 +38,7 @@ public sealed class Dikl : IAdjustableMethod
     }
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private static TrainingSession Start(ITarget target, string preset, ulong seed, int? steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);

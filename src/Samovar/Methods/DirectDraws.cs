@@ -10,6 +10,12 @@ namespace Samovar.Methods;
 /// </param>
 public sealed record DirectDraws(Batch Points)
 {
+    /// <summary>Name of the diagnostic that tells energies and scores spent before the first draw, which more draws would not pay again.</summary>
+    public const string WarmUp = "warm-up-evaluations";
+
+    /// <summary>Name of the diagnostic that tells how many equal particles weighted ones are worth.</summary>
+    public const string EffectiveParticles = "effective-particles";
+
     /// <summary>[n] logarithms of importance weights up to a constant, as of sequential Monte Carlo; null where all draws weigh the same.</summary>
     public IReadOnlyList<double>? LogWeights { get; init; }
 

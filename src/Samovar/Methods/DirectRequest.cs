@@ -16,6 +16,9 @@ public sealed record DirectRequest(int Count, ulong Seed)
     /// <summary>Is told now and then how far the work has come, by one thread at a time; null where nobody listens.</summary>
     public Action<DirectProgress>? Progress { get; init; }
 
+    /// <summary>Tells which share of a budget is spent, 1 when all of it is; null where there is none. Methods that are <see cref="IBudgetedMethod"/> go by it.</summary>
+    public Func<double>? Spent { get; init; }
+
     /// <summary>Tells the listener, if there is one.</summary>
     /// <param name="share">Share of the work that is done, from 0 to 1.</param>
     /// <param name="phase">What is being done; a phrase.</param>

@@ -24,5 +24,6 @@ public interface IMethod
     /// <param name="target">The density to learn.</param>
     /// <param name="preset">One of <see cref="Presets"/>.</param>
     /// <param name="seed">Seed of all randomness.</param>
-    TrainingSession Start(ITarget target, string preset, ulong seed);
+    /// <param name="steps">Steps of the whole schedule, at least 1; null for the preset's number.</param>
+    TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null);
 }

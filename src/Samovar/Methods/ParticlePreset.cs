@@ -19,13 +19,11 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     /// <summary>Settings for the size and stiffness that short chains find.</summary>
     public static ParticlePreset For(IParticleSystem particles, MeteredTarget target, bool quick, ulong seed)
     {
-        TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed(seed).Named("probe"));
+        ParticleProbe probe = ParticleProbe.Of(particles, target, RandomStream.FromSeed(seed).Named("probe"));
         int axes = particles.SpatialDimensions;
         int freedom = target.Dimension - axes;
-        // The centre of mass has variance 1 in every direction of space, and is left out of everything here.
-        double squares = Enumerable.Range(0, target.Dimension).Sum(column => probe.Covariance[column, column] + (probe.Mean[column] * probe.Mean[column])) - axes;
-        double deviation = Math.Sqrt(squares / freedom);
-        double distance = Math.Sqrt(2 * squares / (particles.Particles - 1));
+        double deviation = probe.Deviation;
+        double distance = deviation * Math.Sqrt(2.0 * freedom / (particles.Particles - 1));
         double smallest = 0.39 / Math.Sqrt(probe.SquaredScore);
         double largest = 1.4 * deviation;
         // Among many particles the typical distance is far above that of neighbours, which decides the energy.
@@ -69,6 +67,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         AveragedStates = 8,
         Blend = BlendRule.Pooled,
         Stiffness = squaredScore,
+        SquaredScore = squaredScore,
         SmallestScale = smallest,
         LargestScale = largest,
     };

@@ -8,7 +8,7 @@ namespace Samovar.Methods;
 /// <summary>A controlled Brownian motion trained by the path KL: the path integral sampler.</summary>
 /// <param name="settings">What is chosen for the target.</param>
 [Catalogued("pis")]
-public sealed class Pis(PathKlSettings settings) : IAdjustableMethod
+public sealed class Pis(PathKlSettings settings) : IMethod
 {
     /// <summary>Rate 5e-3, multiplied by 0.95 after every 50 of 1500 steps, here by a cosine to the same end; betas of the library's default.</summary>
     private static readonly PaperPath Released = new(
@@ -34,11 +34,6 @@ public sealed class Pis(PathKlSettings settings) : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private TrainingSession Start(ITarget target, string preset, ulong seed, int? steps) =>
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null) =>
         PathKlPreset.Start(target, preset, settings, ReferenceProcess.Brownian, Released, seed, steps);
 }

@@ -10,7 +10,7 @@ namespace Samovar.Methods;
 
 /// <summary>Ordinary reverse KL on a one-step generator: one small noise level, the target's own score. The baseline that loses modes.</summary>
 [Catalogued("reverse-kl")]
-public sealed class ReverseKl : IAdjustableMethod
+public sealed class ReverseKl : IMethod
 {
     /// <inheritdoc/>
     public string Summary => "one-step generator by ordinary reverse KL; loses modes: a baseline, not a tool";
@@ -25,12 +25,7 @@ public sealed class ReverseKl : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private static ObjectiveSession<OneStepGenerator> Start(ITarget target, string preset, ulong seed, int? steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);

@@ -12,7 +12,7 @@ namespace Samovar.Methods;
 /// <summary>Score-difference flow: particles, or a one-step generator, that follow the law of a data set; particles that follow an energy.</summary>
 /// <param name="settings">What is chosen for the data.</param>
 [Catalogued("sd-flow")]
-public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IAdjustableMethod
+public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IMethod
 {
     private const string GeneratorPreset = "generator";
     private const int Rows = 1024;
@@ -64,16 +64,14 @@ public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IAdjustableMe
     }
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, StepsOf(preset));
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(target);
+        int planned = steps ?? StepsOf(preset);
         MeteredTarget metered = new(target);
         (DiklPreset dikl, AffineMap? whitening) = Dikl.Choose(metered, quick: false, seed);
         NoiseLevels levels = dikl.Objective.Levels;
-        ParticleFlowOptions options = Options(steps, settings.Noise(levels.Largest, levels.Smallest)) with
+        ParticleFlowOptions options = Options(planned, settings.Noise(levels.Largest, levels.Smallest)) with
         {
             Noise = settings.Rule is FlowRule.Difference or FlowRule.Shift,
             StartScale = levels.Largest / 2,
@@ -92,8 +90,8 @@ public sealed class SdFlow(SdFlowSettings settings) : IDataMethod, IAdjustableMe
 
         EnergyFlow flow = new(target.Dimension, options, Rule, RandomStream.FromSeed(seed).Named("start"));
         return whitening is null
-            ? new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, seed, steps)
-            : new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, whitening, seed, steps);
+            ? new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, seed, planned)
+            : new ObjectiveSession<EnergyFlow>(flow, new EnergyTransport(), metered, whitening, seed, planned);
     }
 
     private DataSession<ParticleFlow> Particles(DataSet data, ulong seed, int steps)

@@ -1,6 +1,5 @@
 using Samovar.Diffusions;
 using Samovar.Objectives;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Training;
 
@@ -8,7 +7,7 @@ namespace Samovar.Methods;
 
 /// <summary>A controlled diffusion trained by trajectory balance.</summary>
 [Catalogued("tb")]
-public sealed class Tb : IAdjustableMethod
+public sealed class Tb : IMethod
 {
     /// <inheritdoc/>
     public string Summary => "controlled diffusion by trajectory balance; weights and log Z; can miss modes";
@@ -23,12 +22,7 @@ public sealed class Tb : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
     /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, null);
-
-    /// <inheritdoc/>
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => Start(target, preset, seed, (int?)steps);
-
-    private static ObjectiveSession<ControlledDiffusion> Start(ITarget target, string preset, ulong seed, int? steps)
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         TrajectoryBalance Objective(PathPlan plan) => new(new TrajectoryBalanceOptions { Paths = plan.Paths });
         return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);

@@ -26,13 +26,13 @@ public sealed class BasinShareError() : Metric("basin-share-error")
             return Missing("exact draws", target);
         }
 
-        double[] expected = Shares(basins, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random));
+        double[] expected = Remembered.Of(target, Name, 0, own => Shares(basins, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, own)));
         double Worst(double[] shares) => shares.Zip(expected, (share, wanted) => Math.Abs(share - wanted)).Max();
         double[] table = Table(basins, points);
         return Measured(
             Worst(Spread.ColumnMeans(table, basins.Basins.Count)),
             Spread.Bootstrap(table, basins.Basins.Count, Worst, random),
-            TruthSample.Floor(target, points.Count, random, draws => Worst(Shares(basins, draws))));
+            TruthSample.Floor(target, Name, points.Count, (draws, _) => Worst(Shares(basins, draws))));
     }
 
     /// <summary>The share of the draws in each basin.</summary>

@@ -23,6 +23,6 @@ public sealed class ClashShare() : Metric("clash-share")
         double share = Share(points);
         // One draw more than was seen bounds the error where none clashed.
         double bound = Math.Max(share, 1.0 / points.Count);
-        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / points.Count), TruthSample.Floor(target, points.Count, random, Share));
+        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / points.Count), TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(exact)));
     }
 }

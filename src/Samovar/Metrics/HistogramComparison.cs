@@ -5,10 +5,11 @@ using Samovar.Targets;
 namespace Samovar.Metrics;
 
 /// <summary>Compares numbers computed from draws, such as energies, with the same numbers of true draws in histograms of 200 bins over the range of the latter.</summary>
+/// <param name="name">Name of the metric, under which its floor is remembered.</param>
 /// <param name="target">A target with truth.</param>
 /// <param name="truth">Its true draws.</param>
 /// <param name="numbers">As many numbers for every point as for any other, point after point.</param>
-internal sealed class HistogramComparison(ITarget target, IHasExactDraws truth, Func<Batch, double[]> numbers)
+internal sealed class HistogramComparison(string name, ITarget target, IHasExactDraws truth, Func<Batch, double[]> numbers)
 {
     /// <summary>Draws on each side of one comparison, if there are enough.</summary>
     public const int SampleSize = 2_000;
@@ -21,7 +22,9 @@ internal sealed class HistogramComparison(ITarget target, IHasExactDraws truth, 
     public (Histograms[] Draws, Histograms[] Floor) Repeat(Batch points, RandomStream random)
     {
         int size = Math.Min(points.Count, SampleSize);
-        return (Repeat(numbers(points), points.Count, size, random), Repeat(numbers(True(Repeats * size, random)), Repeats * size, size, random));
+        return (
+            Repeat(numbers(points), points.Count, size, random),
+            Remembered.Of(target, name, size, own => Repeat(numbers(True(Repeats * size, own)), Repeats * size, size, own)));
     }
 
     /// <summary>One comparison of all draws with as many true ones, and the mean of a few between true ones.</summary>
@@ -29,9 +32,10 @@ internal sealed class HistogramComparison(ITarget target, IHasExactDraws truth, 
     /// <param name="random">Source of randomness; advanced.</param>
     public (Histograms Draws, double Floor, double Error) All(Batch points, RandomStream random)
     {
-        double[] Reference() => numbers(True(points.Count, random));
-        double[] between = [.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Compare(Reference(), Reference()).VariationOfAll)];
-        return (Compare(numbers(points), Reference()), between.Average(), Spread.Deviation(between));
+        double[] Reference(RandomStream stream) => numbers(True(points.Count, stream));
+        double[] between = Remembered.Of<double[]>(
+            target, name, points.Count, own => [.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Compare(Reference(own), Reference(own)).VariationOfAll)]);
+        return (Compare(numbers(points), Reference(random)), between.Average(), Spread.Deviation(between));
     }
 
     /// <summary>Standard error of the mean over repetitions that share their draws: no better than disjoint subsamples would allow.</summary>

@@ -24,7 +24,7 @@ public sealed class LeftWellMass() : Metric("left-well-mass")
         return Measured(
             Worst(Spread.ColumnMeans(table, count)),
             Spread.Bootstrap(table, count, Worst, random),
-            TruthSample.Floor(target, points.Count, random, exact => Worst(Spread.ColumnMeans(LeftSides(exact, wells), count))));
+            TruthSample.Floor(target, Name, points.Count, (exact, _) => Worst(Spread.ColumnMeans(LeftSides(exact, wells), count))));
     }
 
     /// <summary>The left-hand mass of each well.</summary>

@@ -28,7 +28,7 @@ public sealed class ModeEntropy() : Metric("mode-entropy")
         return Measured(
             Share(Spread.ColumnMeans(table, count)),
             Spread.Bootstrap(table, count, Share, random),
-            TruthSample.Floor(target, points.Count, random, exact => Share(Spread.ColumnMeans(ModeShares.Of(modes, exact), count))));
+            TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(Spread.ColumnMeans(ModeShares.Of(modes, exact), count))));
     }
 
     private static double Entropy(double[] shares) => -shares.Where(share => share > 0).Sum(share => share * Math.Log(share));

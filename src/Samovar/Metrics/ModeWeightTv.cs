@@ -23,6 +23,6 @@ public sealed class ModeWeightTv() : Metric("mode-weight-tv")
         return Measured(
             Variation(Spread.ColumnMeans(table, count)),
             Spread.Bootstrap(table, count, Variation, random),
-            TruthSample.Floor(target, points.Count, random, exact => Variation(Spread.ColumnMeans(ModeShares.Of(modes, exact), count))));
+            TruthSample.Floor(target, Name, points.Count, (exact, _) => Variation(Spread.ColumnMeans(ModeShares.Of(modes, exact), count))));
     }
 }

@@ -21,10 +21,15 @@ public sealed class OutsideSupport() : Metric("outside-support")
             return Missing("exact draws", target);
         }
 
-        double[] reference = TruthSample.LogDensities(target, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random));
-        Array.Sort(reference);
-        double threshold = reference[(int)(Quantile * ReferenceDraws)];
+        double threshold = Remembered.Of(target, Name, ReferenceDraws, own => Threshold(target, truth, own));
         double share = TruthSample.LogDensities(target, points).Average(value => value < threshold ? 1.0 : 0);
         return Measured(share, Math.Sqrt(Math.Max(share, Quantile) * (1 - share) / points.Count), Quantile);
+    }
+
+    private static double Threshold(ITarget target, IHasExactDraws truth, RandomStream random)
+    {
+        double[] reference = TruthSample.LogDensities(target, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random));
+        Array.Sort(reference);
+        return reference[(int)(Quantile * ReferenceDraws)];
     }
 }

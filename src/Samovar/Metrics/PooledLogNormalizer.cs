@@ -1,3 +1,4 @@
+using Samovar.MarkovChains.Diagnostics;
 using Samovar.Runs;
 using Samovar.Samplers;
 

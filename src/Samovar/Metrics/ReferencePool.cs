@@ -14,7 +14,7 @@ internal sealed class ReferencePool : IHasExactDraws
 
     private static readonly ConditionalWeakTable<IHasReferenceDraws, ReferencePool> Known = [];
 
-    private readonly Batch draws;
+    private readonly PooledDraws draws;
 
     private ReferencePool(ITarget target, IHasReferenceDraws plan)
     {
@@ -23,8 +23,8 @@ internal sealed class ReferencePool : IHasExactDraws
         variances.AsSpan().Fill(plan.ReferenceWidth * plan.ReferenceWidth);
         // The number of draws is fixed: the precision of ln Z, which would prolong the run, is of no interest here.
         ParallelTempering tempering = new(new ParallelTemperingOptions { Ladders = Ladders, LeastScans = scans, MostScans = scans, Precision = 1e9 });
-        draws = tempering.Run(target, AffineMap.Diagonal(new double[target.Dimension], variances), scans * Ladders, RandomStream.FromSeed(Seed))
-            .Trace.Points(scans * Ladders);
+        draws = new PooledDraws(tempering.Run(target, AffineMap.Diagonal(new double[target.Dimension], variances), scans * Ladders, RandomStream.FromSeed(Seed))
+            .Trace.Points(scans * Ladders));
     }
 
     /// <summary>The pool of a target that says how to make it.</summary>
@@ -32,16 +32,6 @@ internal sealed class ReferencePool : IHasExactDraws
     /// <param name="plan">What it says.</param>
     public static ReferencePool Of(ITarget target, IHasReferenceDraws plan) => Known.GetValue(plan, key => new ReferencePool(key as ITarget ?? target, key));
 
-    /// <summary>Draws rows of the pool, each at most once as long as there are enough.</summary>
-    public void DrawExactly(Batch destination, RandomStream random)
-    {
-        for (int start = 0; start < destination.Count; start += draws.Count)
-        {
-            int[] rows = TruthSample.Subset(draws.Count, Math.Min(draws.Count, destination.Count - start), random);
-            for (int row = 0; row < rows.Length; row++)
-            {
-                draws.Row(rows[row]).CopyTo(destination.Row(start + row));
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public void DrawExactly(Batch destination, RandomStream random) => draws.DrawExactly(destination, random);
 }

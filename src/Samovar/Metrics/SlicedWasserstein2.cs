@@ -1,41 +1,22 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.Targets;
 
 namespace Samovar.Metrics;
 
 /// <summary>The sliced Wasserstein-2 distance to exact draws, in the units of the points: root mean square over 128 random directions.</summary>
 /// <remarks>The mean over five disjoint chunks. Source: Bonneel et al., 2015, Journal of Mathematical Imaging and Vision 51.</remarks>
 [Catalogued("sliced-wasserstein-2")]
-public sealed class SlicedWasserstein2() : Metric("sliced-wasserstein-2")
+public sealed class SlicedWasserstein2() : TwoSampleMetric("sliced-wasserstein-2", LargestChunk, Chunks)
 {
     private const int Directions = 128;
     private const int Chunks = 5;
     private const int LargestChunk = 10_000;
 
     /// <inheritdoc/>
-    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(target);
-        if (target.Capability<IParticleSystem>() is not null)
-        {
-            return NotApplicable("is saturated by rotations and exchanged particles, which change nothing in this target");
-        }
+    private protected override int ChunkSize(int draws) => Math.Clamp(draws / Chunks, 2, LargestChunk);
 
-        if (target.Capability<IHasExactDraws>() is not { } truth)
-        {
-            return Missing("exact draws", target);
-        }
-
-        int size = Math.Clamp(points.Count / Chunks, 1, LargestChunk);
-        Batch Exact() => TruthSample.Draw(truth, size, target.Dimension, random);
-        double[] distances = Enumerable.Range(0, Math.Min(Chunks, points.Count))
-            .Select(chunk => Distance(points.Slice(chunk * size, size), Exact(), random))
-            .ToArray();
-        double floor = Enumerable.Range(0, Chunks).Average(_ => Distance(Exact(), Exact(), random));
-        return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
-    }
+    /// <inheritdoc/>
+    private protected override double Compare(Batch draws, Batch exact, RandomStream random) => Distance(draws, exact, random);
 
     /// <summary>The distance of two samples of the same size, over 128 random directions.</summary>
     internal static double Distance(Batch left, Batch right, RandomStream random)

@@ -23,7 +23,7 @@ public sealed class SteinIdentity() : Metric("stein-identity")
         ArgumentNullException.ThrowIfNull(target);
         (double worst, double error) = Worst(target, points);
         return double.IsFinite(worst)
-            ? Measured(worst, error, TruthSample.Floor(target, points.Count, random, exact => Worst(target, exact).Value))
+            ? Measured(worst, error, TruthSample.Floor(target, Name, points.Count, (exact, _) => Worst(target, exact).Value))
             : NotApplicable("the score is not finite at some draws");
     }
 

@@ -8,7 +8,7 @@ namespace Samovar.Metrics;
 internal static class TruthSample
 {
     /// <summary>Exact samples averaged into a floor.</summary>
-    public const int FloorRepeats = 5;
+    public const int FloorRepeats = 10;
 
     /// <summary>Draws exactly.</summary>
     public static Batch Draw(IHasExactDraws truth, int count, int dimension, RandomStream random)
@@ -18,10 +18,14 @@ internal static class TruthSample
         return draws;
     }
 
-    /// <summary>The mean of a metric over a few exact samples of a size; null where there are none.</summary>
-    public static double? Floor(ITarget target, int count, RandomStream random, Func<Batch, double> metric) =>
+    /// <summary>The mean of a metric over a few true samples of a size, remembered; null where there are none.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="name">The metric.</param>
+    /// <param name="count">Draws per sample.</param>
+    /// <param name="metric">The metric of true draws; a function of them and its own randomness alone.</param>
+    public static double? Floor(ITarget target, string name, int count, Func<Batch, RandomStream, double> metric) =>
         TrueDraws.Of(target) is { } truth
-            ? Enumerable.Range(0, FloorRepeats).Average(_ => metric(Draw(truth, count, target.Dimension, random)))
+            ? Remembered.Of(target, name, count, random => Enumerable.Range(0, FloorRepeats).Average(_ => metric(Draw(truth, count, target.Dimension, random), random)))
             : null;
 
     /// <summary>Unnormalized log-densities of points.</summary>

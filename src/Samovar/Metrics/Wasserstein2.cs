@@ -1,6 +1,5 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.Targets;
 
 namespace Samovar.Metrics;
 
@@ -10,32 +9,8 @@ namespace Samovar.Metrics;
 /// the mean of the same distance between two exact samples. In high dimension it is saturated and ranks nothing.
 /// </remarks>
 [Catalogued("wasserstein-2")]
-public sealed class Wasserstein2() : Metric("wasserstein-2")
+public sealed class Wasserstein2() : TwoSampleMetric("wasserstein-2", largestChunk: 2_000, mostChunks: 5)
 {
-    private const int LargestChunk = 2_000;
-    private const int MostChunks = 5;
-
     /// <inheritdoc/>
-    protected override Measurement Evaluate(Batch points, ITarget target, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(target);
-        if (target.Capability<IParticleSystem>() is not null)
-        {
-            return NotApplicable("is saturated by rotations and exchanged particles, which change nothing in this target");
-        }
-
-        if (target.Capability<IHasExactDraws>() is not { } truth)
-        {
-            return Missing("exact draws", target);
-        }
-
-        int size = Math.Min(points.Count, LargestChunk);
-        Batch Exact() => TruthSample.Draw(truth, size, target.Dimension, random);
-        double[] distances = Enumerable.Range(0, Math.Min(points.Count / size, MostChunks))
-            .Select(chunk => ExactWasserstein.Distance(points.Slice(chunk * size, size), Exact()))
-            .ToArray();
-        double floor = Enumerable.Range(0, MostChunks).Average(_ => ExactWasserstein.Distance(Exact(), Exact()));
-        return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
-    }
+    private protected override double Compare(Batch draws, Batch exact, RandomStream random) => ExactWasserstein.Distance(draws, exact);
 }

@@ -23,6 +23,7 @@ internal sealed unsafe class PairGeometry
     private readonly PairNetworkOptions options;
     private readonly int axes;
     private readonly float inverseWidth;
+    private readonly float share;
     private readonly AlignedMemory centres;
     private readonly AlignedMemory curvatures;
     private readonly AlignedMemory slopes;
@@ -37,6 +38,7 @@ internal sealed unsafe class PairGeometry
             .SelectMany(first => Enumerable.Range(first + 1, options.Particles - first - 1).Select(second => (first, second)))];
         double spacing = Spacing(options);
         inverseWidth = (float)(1 / spacing);
+        share = (float)options.Share;
         centres = new AlignedMemory(options.RadialFeatures);
         curvatures = new AlignedMemory(options.RadialFeatures);
         slopes = new AlignedMemory(options.RadialFeatures);
@@ -129,7 +131,7 @@ internal sealed unsafe class PairGeometry
         }
     }
 
-    /// <summary>c = s·w + w₀ for every row of every pair.</summary>
+    /// <summary>c = m (s·w + w₀) for every row of every pair, with m the share that one particle counts.</summary>
     /// <param name="activations">[pairs × 16, width] s.</param>
     /// <param name="weight">[width] w.</param>
     /// <param name="shift">w₀.</param>
@@ -151,7 +153,7 @@ internal sealed unsafe class PairGeometry
                 sum.Store(terms.Pointer + (lane * Lanes));
             }
 
-            (SumRows() + Vector512.Create(shift)).Store(gates);
+            (share * (SumRows() + Vector512.Create(shift))).Store(gates);
         }
     }
 
@@ -177,7 +179,7 @@ internal sealed unsafe class PairGeometry
         }
     }
 
-    /// <summary>The way back through <see cref="Move"/>: cotangents of c and of r; those of the differences are added to the points where wanted.</summary>
+    /// <summary>The way back through <see cref="Move"/>: cotangents of c/m and of r; those of the differences are added to the points where wanted.</summary>
     /// <param name="tape">The layer.</param>
     /// <param name="cotangents">[n × coordinates, 16] of the moved points.</param>
     /// <param name="gatePulls">[pairs, 16] overwritten.</param>
@@ -196,7 +198,7 @@ internal sealed unsafe class PairGeometry
             }
 
             Vector512<float> near = Vector512.Load(tape.Nearness + (pair * Lanes));
-            (along * near).Store(gatePulls + (pair * Lanes));
+            (share * along * near).Store(gatePulls + (pair * Lanes));
             (-along * near * near * Vector512.Load(tape.Gates + (pair * Lanes))).Store(distancePulls + (pair * Lanes));
         }
     }

@@ -8,8 +8,8 @@ namespace Samovar.Networks;
 
 /// <summary>One layer of a <see cref="PairNetwork"/>: reads the states of all pairs, moves the particles, updates the states.</summary>
 /// <remarks>
-/// nᵢ = Σⱼ pᵢⱼ; a = [pᵢⱼ, f(rᵢⱼ)] W + (nᵢ + nⱼ) U + φ B; s = SiLU(a); xᵢ += Σⱼ (xᵢ − xⱼ)(s·w + w₀)/(1 + rᵢⱼ); pᵢⱼ += s V, except in the last layer.
-/// U acts on particles, of which there are fewer than pairs.
+/// nᵢ = m Σⱼ pᵢⱼ; a = [pᵢⱼ, f(rᵢⱼ)] W + (nᵢ + nⱼ) U + φ B; s = SiLU(a); xᵢ += m Σⱼ (xᵢ − xⱼ)(s·w + w₀)/(1 + rᵢⱼ); pᵢⱼ += s V, except in the last layer.
+/// U acts on particles, of which there are fewer than pairs; m is <see cref="PairNetworkOptions.Share"/>.
 /// </remarks>
 internal sealed unsafe class PairLayer
 {
@@ -42,8 +42,7 @@ internal sealed unsafe class PairLayer
             : [pairs.Parameter, nodes.Parameter, level, gate, gateShift, update.Parameter];
         Start(pairs.Parameter, fan, 0, width, random);
         Start(pairs.Parameter, 0.4, width, inputs, random);
-        // The more particles, the more states are summed: their sum should start as large as that of four particles.
-        Start(nodes.Parameter, 0.3 * fan * Math.Sqrt(3.0 / Math.Max(3, options.Particles - 1)), 0, width, random);
+        Start(nodes.Parameter, 0.3 * fan, 0, width, random);
         Start(level, 0.3, 1, options.LevelFeatures, random);
         Start(gate, 0.05 * fan, 0, 1, random);
         if (update is not null)
@@ -85,6 +84,7 @@ internal sealed unsafe class PairLayer
         PairGeometry geometry = tape.Geometry;
         int rows = options.Pairs * Lanes;
         SumStates(geometry, own.Inputs, inputs, own.Nodes);
+        Share(own.Nodes);
         nodes.Apply(options.Particles * Lanes, own.Nodes, width, tape.NodeShift, width, accumulate: false);
         MatrixProduct.MultiplyUnpacked(
             Lanes, width, options.LevelFeatures, tape.Level, tape.LevelStride, 1, level.Memory.Pointer, level.Stride, tape.LevelShift, width, accumulate: false);
@@ -129,6 +129,7 @@ internal sealed unsafe class PairLayer
             options.LevelFeatures, width, Lanes, tape.Level, 1, tape.LevelStride, tape.LevelShift, width, gradients[2].Pointer, width, accumulate: true);
         // The shifts by the particles have been used: own.Nodes takes the cotangents of the sums, as nothing reads it any more.
         nodes.ApplyTransposed(options.Particles * Lanes, tape.NodeShift, width, own.Nodes, width);
+        Share(own.Nodes);
         StatesBack(tape, own.Nodes, accumulate: update is not null);
         if (positions)
         {
@@ -160,6 +161,17 @@ internal sealed unsafe class PairLayer
                     (Vector512.Load(other) + state).Store(other);
                 }
             }
+        }
+    }
+
+    /// <summary>Values of particles times m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Share(float* values)
+    {
+        Vector512<float> share = Vector512.Create((float)options.Share);
+        for (int place = 0; place < options.Particles * Lanes * width; place += Lanes)
+        {
+            (share * Vector512.Load(values + place)).Store(values + place);
         }
     }
 

@@ -62,6 +62,9 @@ public sealed record PairNetworkOptions
     /// <summary>Number of coordinates of a configuration, d.</summary>
     public int Dimension => Particles * SpatialDimensions;
 
+    /// <summary>What one of the other particles counts in a sum over them: the sum is as large as that of three, so one start and one learning rate suit all sizes.</summary>
+    public double Share => 3.0 / Math.Max(3, Particles - 1);
+
     /// <summary>Number of pairs.</summary>
     public int Pairs => Particles * (Particles - 1) / 2;
 }

@@ -57,6 +57,13 @@ public sealed record RunInput(string Path, string Sha256)
     }
 }
 
+/// <summary>The place of a run in the grid of a benchmark.</summary>
+/// <param name="Suite">Name of the suite.</param>
+/// <param name="Target">What the suite calls the target, such as "mog40" or "mog40-10d".</param>
+/// <param name="Method">What the suite calls the method with its settings, such as "dikl" or "dikl-quick".</param>
+/// <param name="Definition">Digest of everything that defines the cell; a run with another digest is another run.</param>
+public sealed record RunCell(string Suite, string Target, string Method, string Definition);
+
 /// <summary>The content of run.json: what was asked for, from what, with what.</summary>
 /// <param name="Plan">Everything needed to repeat the run.</param>
 /// <param name="Machine">Where it was started.</param>
@@ -78,6 +85,9 @@ public sealed record RunManifest(RunPlan Plan, MachineFacts Machine, IReadOnlyDi
     /// <summary>The table that was learned from; null for a target or a built-in data set.</summary>
     public DataRecord? Data { get; init; }
 
+    /// <summary>The cell of a benchmark that this run fills; null for a run of its own.</summary>
+    public RunCell? Cell { get; init; }
+
     /// <summary>The manifest as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 
@@ -91,7 +101,7 @@ public sealed record RunManifest(RunPlan Plan, MachineFacts Machine, IReadOnlyDi
         {
             return JsonSerializer.Deserialize<RunManifest>(text, Format) ?? throw new InvalidDataException($"'{name}' is empty; it should describe a run.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"'{name}' does not describe a run of this version: {exception.Message}", exception);
         }

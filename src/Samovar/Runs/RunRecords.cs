@@ -18,6 +18,9 @@ public sealed record RunPlan(string Target, IReadOnlyDictionary<string, string> 
     /// <summary>Number of draws of a method that draws without training; 0 for training, after which any number can be drawn.</summary>
     public int Draws { get; init; }
 
+    /// <summary>What was given for the run to spend, and how its schedule was found from that; null where the preset or the user chose the schedule.</summary>
+    public RunBudget? Budget { get; init; }
+
     /// <summary>True if the method draws without training.</summary>
     [JsonIgnore]
     public bool IsDirect => Draws > 0;

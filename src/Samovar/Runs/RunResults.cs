@@ -3,6 +3,12 @@ using System.Text.Json;
 
 namespace Samovar.Runs;
 
+/// <summary>What some draws of a trained sampler cost, measured once everything that they use was compiled.</summary>
+/// <param name="Count">Number of draws.</param>
+/// <param name="Cost">Target evaluations.</param>
+/// <param name="Seconds">Wall seconds.</param>
+public sealed record DrawingCost(int Count, EvaluationCost Cost, double Seconds);
+
 /// <summary>The content of metrics.json: how good the draws are and what they cost.</summary>
 /// <param name="Target">Name of the target.</param>
 /// <param name="Method">Catalogue name of the method.</param>
@@ -32,6 +38,9 @@ public sealed record RunResults(
     /// <summary>The method's estimate of ln ∫ of the density; null where it makes none.</summary>
     public LogNormalizerEstimate? LogNormalizer { get; init; }
 
+    /// <summary>What drawing costs once training is paid; null where a method draws without training, and in files of earlier versions.</summary>
+    public DrawingCost? Drawing { get; init; }
+
     /// <summary>Numbers about the draws; empty after training a sampler without weights.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
@@ -52,6 +61,16 @@ public sealed record RunResults(
             WriteFinite(json, "seconds", Math.Round(Seconds, 3));
             json.WriteNumber("energyEvaluations", Cost.Energies);
             json.WriteNumber("scoreEvaluations", Cost.Scores);
+            if (Drawing is { } drawing)
+            {
+                json.WriteStartObject("drawing");
+                json.WriteNumber("count", drawing.Count);
+                WriteFinite(json, "seconds", drawing.Seconds);
+                json.WriteNumber("energyEvaluations", drawing.Cost.Energies);
+                json.WriteNumber("scoreEvaluations", drawing.Cost.Scores);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("metrics");
             foreach (Measurement measurement in Measurements)
             {
@@ -88,6 +107,7 @@ public sealed record RunResults(
                 [.. root.GetProperty("verdict").GetProperty("findings").EnumerateArray().Select(ReadFinding)])
             {
                 LogNormalizer = root.TryGetProperty("logNormalizer", out JsonElement estimate) ? ReadLogNormalizer(estimate) : null,
+                Drawing = root.TryGetProperty("drawing", out JsonElement drawing) ? ReadDrawing(drawing) : null,
                 Diagnostics = root.TryGetProperty("diagnostics", out JsonElement numbers) ? [.. numbers.EnumerateArray().Select(ReadDiagnostic)] : [],
             };
         }
@@ -97,6 +117,11 @@ public sealed record RunResults(
             throw new InvalidDataException($"'{name}' does not hold the metrics of a run: {exception.Message} Run 'samovar evaluate' again.", exception);
         }
     }
+
+    private static DrawingCost ReadDrawing(JsonElement drawing) => new(
+        drawing.GetProperty("count").GetInt32(),
+        new EvaluationCost(drawing.GetProperty("energyEvaluations").GetInt64(), drawing.GetProperty("scoreEvaluations").GetInt64()),
+        Number(drawing, "seconds"));
 
     private static void WriteMeasurement(Utf8JsonWriter json, Measurement measurement)
     {

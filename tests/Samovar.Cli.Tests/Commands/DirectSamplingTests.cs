@@ -18,7 +18,7 @@ public sealed class DirectSamplingTests : CommandFixture
 
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Equal(
-            ["metrics.json", "report.html", "run.json", "samples.npy", "sampling.json"],
+            ["metrics.json", "report.html", "report.md", "run.json", "samples.npy", "sampling.json"],
             Directory.GetFiles(At("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         using FileStream stream = File.OpenRead(At("run", "samples.npy"));
         Assert.Equal(5_000, NumpyFile.Read(stream, "samples.npy").Count);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Samovar.Cli.Commands;
+using Samovar.Verdicts;
 
 namespace Samovar.Cli.Tests.Commands;
 
@@ -25,7 +26,7 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         using JsonDocument document = JsonDocument.Parse(Run("evaluate", "run", "--count", "100", "--repeats", "2", "--json").Output);
 
         Assert.Equal(
-            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "metrics", "logNormalizer", "diagnostics", "verdict"],
+            ["target", "method", "seed", "count", "seconds", "energyEvaluations", "scoreEvaluations", "drawing", "metrics", "logNormalizer", "diagnostics", "verdict"],
             document.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(800, document.RootElement.GetProperty("energyEvaluations").GetInt64());
         Assert.Equal(100, document.RootElement.GetProperty("count").GetInt32());
@@ -34,7 +35,7 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     [Fact]
     public void Repetitions_are_averaged_and_their_scatter_is_the_error()
     {
-        Measurement combined = RunJudge.Combined(
+        Measurement combined = Judge.Combined(
         [
             new Measurement.Measured("m", 1, 99, 0.2),
             new Measurement.Measured("m", 2, 99, 0.4),
@@ -49,7 +50,7 @@ public sealed class EvaluateAndCompareTests : CommandFixture
 
     [Fact]
     public void One_repetition_that_does_not_apply_speaks_for_all() =>
-        Assert.IsType<Measurement.NotApplicable>(RunJudge.Combined([new Measurement.Measured("m", 1, 1), new Measurement.NotApplicable("m", "why")]));
+        Assert.IsType<Measurement.NotApplicable>(Judge.Combined([new Measurement.Measured("m", 1, 1), new Measurement.NotApplicable("m", "why")]));
 
     [Fact]
     public void Compares_the_runs_of_a_folder()
@@ -71,6 +72,8 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     [Fact]
     public void Comparing_needs_runs()
     {
+        Directory.CreateDirectory(At("empty"));
+        Assert.StartsWith("error: 'empty' holds no runs.", Run("compare", "empty").Error);
         Assert.StartsWith("error: Which runs?", Run("compare").Error);
         Assert.Contains("is not a run", Run("compare", "nowhere").Error);
     }

@@ -130,7 +130,7 @@ public sealed class ListingTests : CommandFixture
 
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("samovar", run.Output, StringComparison.OrdinalIgnoreCase);
-        Assert.All(["train", "sample", "evaluate", "compare", "check", "targets", "methods", "cite"], command => Assert.Contains($"  {command} ", run.Output));
+        Assert.All(["train", "sample", "evaluate", "compare", "bench", "check", "targets", "methods", "cite"], command => Assert.Contains($"  {command} ", run.Output));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class ListingTests : CommandFixture
         Transcript run = Run("trian", "mog40");
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.StartsWith("error: There is no command 'trian'. Did you mean 'train'? All commands: check, cite, compare, evaluate, methods, sample, score, targets, train.\n", run.Error);
+        Assert.StartsWith("error: There is no command 'trian'. Did you mean 'train'? All commands: bench, check, cite, compare, evaluate, methods, sample, score, targets, train.\n", run.Error);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ResumeTests : CommandFixture
     public void Time_that_is_out_ends_a_run_that_can_go_on()
     {
         Train("whole");
-        Transcript first = Train("run", "--max-time", "0.1s");
+        Transcript first = Train("run", "--steps", "50", "--max-time", "0.1s");
         Transcript second = Run("train", "--resume", "--out", "run");
 
         Assert.Equal(ExitCode.Done, first.Code);
@@ -156,7 +156,7 @@ public sealed class ResumeTests : CommandFixture
     [Fact]
     public void The_target_names_the_run_if_out_is_left_out()
     {
-        Run("train", "two-bumps", "--method", "mean-field", "--preset", "quick", "--max-time", "0.1s");
+        Run("train", "two-bumps", "--method", "mean-field", "--preset", "quick", "--steps", "50", "--max-time", "0.1s");
 
         Transcript resumed = Run("train", "two-bumps", "--method", "mean-field", "--resume");
 

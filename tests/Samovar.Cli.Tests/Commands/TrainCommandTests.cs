@@ -6,7 +6,7 @@ namespace Samovar.Cli.Tests.Commands;
 
 public sealed class TrainCommandTests : CommandFixture
 {
-    private static readonly string[] RunFiles = ["checkpoint.safetensors", "history.csv", "metrics.json", "report.html", "run.json", "samples.npy"];
+    private static readonly string[] RunFiles = ["checkpoint.safetensors", "history.csv", "metrics.json", "report.html", "report.md", "run.json", "samples.npy"];
 
     [Fact]
     public void Trains_measures_and_says_where_everything_is()
@@ -43,7 +43,7 @@ public sealed class TrainCommandTests : CommandFixture
         Assert.Equal(
             $"""
             error: 8 problems; nothing was done.
-              1. There is no option '--sed'. Did you mean '--seed'? All options: --data, --dimension, --json, --max-time, --method, --option, --out, --preset, --quiet, --resume, --seed, --steps, --strict, --threads.
+              1. There is no option '--sed'. Did you mean '--seed'? All options: --data, --dimension, --json, --max-evaluations, --max-time, --method, --option, --out, --preset, --quiet, --resume, --seed, --steps, --strict, --threads, --watch, --watch-port.
               2. --option is 'x'; it should be name=value, such as dimension=4.
               3. --max-time is 'soon'; it should be a duration such as 90s, 5m or 1h30m.
               4. --steps is '0'; it should be a whole number, 1 or more.
@@ -193,7 +193,7 @@ public sealed class TrainCommandTests : CommandFixture
         }
 
         Assert.Equal(ExitCode.Done, run.Code);
-        foreach (string file in new[] { "history.csv", "metrics.json", "samples.npy", "checkpoint.safetensors", "report.html", "run.json" })
+        foreach (string file in new[] { "history.csv", "metrics.json", "samples.npy", "checkpoint.safetensors", "report.html", "report.md", "run.json" })
         {
             Assert.Equal(File.ReadAllBytes(At("points", file)), File.ReadAllBytes(At("commas", file)));
         }

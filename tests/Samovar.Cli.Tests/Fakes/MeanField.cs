@@ -86,7 +86,7 @@ public sealed class MeanFieldSession(ITarget target, ulong seed, int steps, int?
 }
 
 [Catalogued("mean-field")]
-public sealed class MeanField : IAdjustableMethod
+public sealed class MeanField : IMethod
 {
     public string Summary => "Pulls a Gaussian along the score";
 
@@ -97,12 +97,11 @@ public sealed class MeanField : IAdjustableMethod
     public IEnumerable<string> Problems(ITarget target, string preset) =>
         target.Dimension > 10 ? [$"Method 'mean-field' learns at most 10 dimensions; target '{target.Name}' has {target.Dimension}."] : [];
 
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => Start(target, preset, seed, preset == "quick" ? 50 : 400);
-
-    public TrainingSession Start(ITarget target, string preset, ulong seed, int steps) => new MeanFieldSession(target, seed, steps);
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null) =>
+        new MeanFieldSession(target, seed, steps ?? (preset == "quick" ? 50 : 400));
 }
 
-/// <summary>Diverges at step 25 of 40.</summary>
+/// <summary>Diverges at step 25.</summary>
 [Catalogued("explodes")]
 public sealed class Explodes : IMethod
 {
@@ -114,5 +113,5 @@ public sealed class Explodes : IMethod
 
     public IEnumerable<string> Problems(ITarget target, string preset) => [];
 
-    public TrainingSession Start(ITarget target, string preset, ulong seed) => new MeanFieldSession(target, seed, 40, explosion: 25);
+    public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null) => new MeanFieldSession(target, seed, steps ?? 40, explosion: 25);
 }

@@ -21,6 +21,7 @@ internal static class Rooms
         ["Metrics"] = ["Runs", "Data", "Targets", "MarkovChains", "Samplers"],
         ["Checks"] = ["Runs", "Targets", "MarkovChains"],
         ["Methods"] = ["Runs", "Data", "Targets", "Networks", "MarkovChains", "Diffusions", "Samplers", "Training", "Objectives"],
+        ["Verdicts"] = ["Runs", "Data", "Targets", "MarkovChains", "Samplers", "Metrics", "Checks", "Methods"],
     }.ToFrozenDictionary();
 
     /// <summary>What a file uses and its room may not.</summary>

@@ -34,6 +34,16 @@ public sealed class RunCheckTests
     [InlineData("energy-shift", -0.5, Severity.Amber, "energy-shift")]
     [InlineData("energy-shift", 2.0, Severity.Red, "energy-shift")]
     [InlineData("stein-identity", 0.7, Severity.Amber, "stein")]
+    [InlineData("unvisited-share", 0.05, Severity.Amber, "mode-collapse")]
+    [InlineData("unvisited-share", 0.3, Severity.Red, "mode-collapse")]
+    [InlineData("cell-share-tv", 0.2, Severity.Amber, "mode-collapse")]
+    [InlineData("clash-share", 0.041, Severity.Amber, "clashes")]
+    [InlineData("clash-share", 0.1, Severity.Red, "clashes")]
+    [InlineData("basin-share-error", 0.05, Severity.Amber, "basin-shares")]
+    [InlineData("classifier-accuracy", 0.8, Severity.Amber, "told-apart")]
+    [InlineData("classifier-accuracy", 0.95, Severity.Red, "told-apart")]
+    [InlineData("marginal-ks", 0.4, Severity.Red, "told-apart")]
+    [InlineData("kernel-stein", 0.06, Severity.Amber, "kernel-stein")]
     public void A_bad_number_is_told_with_the_number(string metric, double value, Severity severity, string check)
     {
         Finding finding = Assert.Single(Verdict.On(Finished(new Measurement.Measured(metric, value, 0.01, 0.001)), Verdict.EveryCheck()).Findings);
@@ -78,7 +88,53 @@ public sealed class RunCheckTests
 
     [Fact]
     public void Metrics_that_do_not_apply_say_nothing() =>
-        Assert.Empty(Verdict.On(Finished(new Measurement.NotApplicable("mode-entropy", "no modes")), Verdict.EveryCheck()).Findings);
+        Assert.Empty(Verdict.On(Finished(new Measurement.NotApplicable("mean-error", "no moments"), new Measurement.Measured("mode-entropy", 1, 0.01)), Verdict.EveryCheck()).Findings);
+
+    [Fact]
+    public void Basins_three_floors_off_are_told_and_chance_is_not()
+    {
+        Assert.Empty(new BasinShareCheck().Examine(Finished(new Measurement.Measured("basin-share-error", 0.03, 0.001, 0.011))));
+        Finding finding = Assert.Single(new BasinShareCheck().Examine(Finished(new Measurement.Measured("basin-share-error", 0.04, 0.001, 0.011))));
+        Assert.Contains("4.0 percentage points", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("3.6 times the floor", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_are_told_of_trained_samplers_alone()
+    {
+        Run trained = Finished(new Measurement.Measured("distinct-draws", 0.4, 0.01, 1));
+
+        Assert.Equal(Severity.Red, Assert.Single(Verdict.On(trained, Verdict.EveryCheck()).Findings).Severity);
+        Assert.Empty(Verdict.On(trained with { Plan = trained.Plan with { Draws = 100 } }, Verdict.EveryCheck()).Findings);
+    }
+
+    [Fact]
+    public void Evidence_that_cannot_see_modes_is_told_as_such()
+    {
+        Measurement.NotApplicable none = new("mode-entropy", "needs a list of modes");
+        Measurement.NotApplicable unvisited = new("unvisited-share", "needs exact draws");
+
+        Assert.Equal(Severity.Amber, Assert.Single(new EvidenceCheck().Examine(Finished(none, unvisited))).Severity);
+        Assert.Empty(new EvidenceCheck().Examine(Finished(none, new Measurement.Measured("unvisited-share", 0, 0, 0))));
+        Assert.Empty(new EvidenceCheck().Examine(Finished(new Measurement.Measured("stein-identity", 0, 0.1))));
+    }
+
+    [Theory]
+    [InlineData(0.3, 0.29, null)]
+    [InlineData(0.3, 0.2, Severity.Amber)]
+    [InlineData(0.7, 0.69, Severity.Amber)]
+    [InlineData(1.3, 1.3, Severity.Red)]
+    public void A_gap_that_is_open_or_still_closing_is_told(double before, double last, Severity? expected)
+    {
+        StepRecord[] history = [.. Enumerable.Range(0, 100).Select(step => new StepRecord(step, step, new Dictionary<string, double>
+        {
+            ["score-gap"] = (step < 80 ? before : last) + (0.01 * (step % 2)),
+        }))];
+
+        Finding? finding = new ConvergenceCheck().Examine(Finished() with { History = history }).SingleOrDefault();
+
+        Assert.Equal(expected, finding?.Severity);
+    }
 
     [Fact]
     public void Divergence_is_red_and_names_its_place()

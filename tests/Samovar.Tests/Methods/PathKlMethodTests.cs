@@ -57,5 +57,5 @@ public sealed class PathKlMethodTests
         Assert.Contains("more steps", Assert.Throws<ArgumentException>(() => ReferenceProcess.Denoising(1, 9, 6.4, 16)).Message, StringComparison.Ordinal);
     }
 
-    private static IAdjustableMethod Of(string name) => name == "pis" ? new Pis() : new Dds();
+    private static IMethod Of(string name) => name == "pis" ? new Pis() : new Dds();
 }

@@ -50,7 +50,7 @@ public sealed class MetricTests
 
         Assert.NotNull(measured.Floor);
         double error = double.IsNaN(measured.StandardError) ? 0.5 * measured.Floor.Value : measured.StandardError;
-        double center = metric is EnergyShift ? 0 : measured.Floor.Value;
+        double center = metric is EnergyShift or MaximumMeanDiscrepancy or KernelStein ? 0 : measured.Floor.Value;
         double allowed = (6 * error) + (0.1 * Math.Abs(measured.Floor.Value));
         Assert.InRange(measured.Value, center - allowed, center + allowed);
     }
@@ -74,6 +74,12 @@ public sealed class MetricTests
     [InlineData("mode-weight-tv")]
     [InlineData("wasserstein-2")]
     [InlineData("sliced-wasserstein-2")]
+    [InlineData("wasserstein-1")]
+    [InlineData("energy-distance")]
+    [InlineData("mmd")]
+    [InlineData("sinkhorn")]
+    [InlineData("marginal-ks")]
+    [InlineData("cell-share-tv")]
     public void A_collapsed_sampler_is_off(string metric)
     {
         Batch draws = TargetLaws.Draw(Modes, Count, seed: 2);
@@ -92,6 +98,7 @@ public sealed class MetricTests
     [InlineData("energy-shift")]
     [InlineData("stein-identity")]
     [InlineData("energy-out-of-range")]
+    [InlineData("kernel-stein")]
     public void A_widened_sampler_is_off(string metric)
     {
         Batch draws = TargetLaws.Draw(Modes, Count, seed: 3);
@@ -148,7 +155,7 @@ public sealed class MetricTests
 
         IReadOnlyList<Measurement> all = MetricSuite.Everything().Measure(draws, plain, RandomStream.FromSeed(1));
 
-        Assert.Equal(["energy-shift", "stein-identity"], all.OfType<Measurement.Measured>().Select(each => each.Name));
+        Assert.Equal(["distinct-draws", "energy-shift", "kernel-stein", "stein-identity"], all.OfType<Measurement.Measured>().Select(each => each.Name));
         Assert.Contains(all.OfType<Measurement.NotApplicable>(), each => each.Reason == "needs exact draws, and 'plain' offers none");
         Assert.Equal(all.Select(each => each.Name).Order(StringComparer.Ordinal), all.Select(each => each.Name));
     }
@@ -185,7 +192,7 @@ public sealed class MetricTests
     {
         Measurement.Measured measured = Measure(MetricSuite.Everything().Metrics.Single(each => each.Name == metric), target, draws);
 
-        double distance = Math.Abs(measured.Value - (metric == "energy-shift" ? 0 : measured.Floor!.Value));
+        double distance = Math.Abs(measured.Value - (metric is "energy-shift" or "mmd" or "kernel-stein" ? 0 : measured.Floor!.Value));
         Assert.True(double.IsNaN(measured.StandardError) || distance > 5 * measured.StandardError, measured.ToString());
         Assert.True(
             metric == "mode-entropy" ? measured.Value < 0.7 : Math.Abs(measured.Value) > factor * measured.Floor!.Value,

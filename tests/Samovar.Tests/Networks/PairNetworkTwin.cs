@@ -28,6 +28,7 @@ internal sealed class PairNetworkTwin(PairNetworkOptions options, IReadOnlyList<
     public double[] Apply(double[] positions, double[] level)
     {
         (int count, int axes) = (options.Particles, options.SpatialDimensions);
+        double share = 3.0 / Math.Max(3, count - 1);
         double[] x = [.. positions];
         double[][] states = new double[count * count][];
         for (int layer = 0; layer < options.Layers; layer++)
@@ -43,8 +44,9 @@ internal sealed class PairNetworkTwin(PairNetworkOptions options, IReadOnlyList<
             double[][] sums = [.. Enumerable.Range(0, count).Select(_ => new double[options.Width])];
             ForPairs((i, j) =>
             {
-                sums[i] = Sum(sums[i], states[(i * count) + j]);
-                sums[j] = Sum(sums[j], states[(i * count) + j]);
+                double[] shared = [.. states[(i * count) + j].Select(value => share * value)];
+                sums[i] = Sum(sums[i], shared);
+                sums[j] = Sum(sums[j], shared);
             });
             ForPairs((i, j) =>
             {
@@ -53,7 +55,7 @@ internal sealed class PairNetworkTwin(PairNetworkOptions options, IReadOnlyList<
                     Sum(Product([.. states[pair], .. features[pair]], $"pair{layer}"), Product(Sum(sums[i], sums[j]), $"node{layer}")), Product(level, $"level{layer}"));
                 double[] after = [.. before.Select(value => value / (1 + Math.Exp(-value)))];
                 double gate = this[$"gate-shift{layer}", 0, 0] + after.Select((value, column) => value * this[$"gate{layer}", 0, column]).Sum();
-                double push = gate / (1 + Distance(x, i, j));
+                double push = share * gate / (1 + Distance(x, i, j));
                 for (int axis = 0; axis < axes; axis++)
                 {
                     double difference = x[(i * axes) + axis] - x[(j * axes) + axis];

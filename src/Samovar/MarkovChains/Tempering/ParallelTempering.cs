@@ -17,8 +17,23 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
     private const double RungsPerBarrier = 2.5;
     private const int AnnealingMoves = 5;
 
+    /// <summary>Diagnostics of chains need as many steps.</summary>
+    private const int FewestScans = 8;
+
+    /// <summary>Particles of an island of annealing after all rounds; half as many for each round that a budget leaves out.</summary>
+    private const int AnnealedParticles = 256;
+
+    /// <summary>Share of a budget after which no further round of tuning begins: the next one, twice as long, and what follows it still leave half to the draws.</summary>
+    private const double TuningShare = 0.1;
+
     /// <summary>When neighbours exchange their points; tests put wrong rules in its place.</summary>
     internal ExchangeRule Exchange { get; init; } = ExchangeRules.Metropolis;
+
+    /// <summary>
+    /// Tells which share of a budget is spent; null (default) for no budget. With one, tuning takes fewer rounds where the budget is small, and scans
+    /// go on until it is spent, whatever the precision; it is overspent by less than a scan, or where the draws asked for need more.
+    /// </summary>
+    public Func<double>? Spent { get; init; }
 
     /// <summary>Runs the ladders.</summary>
     /// <param name="target">The density p.</param>
@@ -36,13 +51,16 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         RandomStreamState own = random.Fork().State;
-        WhitenedTarget density = new(target, reference);
+        MeteredTarget metered = new(target);
+        WhitenedTarget density = new(metered, reference);
         TemperatureSchedule schedule = TemperatureSchedule.Cubic(options.Rungs == 0 ? FirstRungs : options.Rungs);
         ITunableKernel[] explorers = [.. Enumerable.Repeat(options.Explorer, schedule.Count)];
         Ladders? ladders = null;
-        int scans = Math.Max(options.LeastScans, (count + options.Ladders - 1) / options.Ladders);
+        int least = (count + options.Ladders - 1) / options.Ladders;
+        int scans = Spent is null ? Math.Max(options.LeastScans, least) : Math.Max(FewestScans, least);
         double total = (FirstRound * ((1 << options.Rounds) - 1)) + scans;
-        for (int round = 0; round < options.Rounds; round++)
+        int round = 0;
+        for (; round < options.Rounds && (round == 0 || !(Spent?.Invoke() > TuningShare)); round++)
         {
             ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders, Exchange);
             explorers = Tune(ladders, explorers, FirstRound << round, cancellation);
@@ -54,13 +72,14 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
             schedule = next;
         }
 
-        ladders = new Ladders(density, schedule, options.Ladders, own.Split(options.Rounds), ladders, Exchange);
+        ladders = new Ladders(density, schedule, options.Ladders, own.Split(round), ladders, Exchange);
         if (options.AnnealedStart)
         {
-            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves }, own.Named("annealing"));
+            int particles = Math.Max(ChainBlock.DefaultLanes, AnnealedParticles >> (options.Rounds - round));
+            ladders.Anneal(explorers, new SequentialMonteCarloOptions { Moves = AnnealingMoves, ParticlesPerIsland = particles }, own.Named("annealing"));
         }
 
-        explorers = Tune(ladders, explorers, FirstRound << (options.Rounds - 1), cancellation);
+        explorers = Tune(ladders, explorers, FirstRound << (round - 1), cancellation);
         if (!ladders.IsInSupport)
         {
             throw new SamplingFailedException(
@@ -68,7 +87,9 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         }
 
         ladders.Forget();
-        return Draw(ladders, schedule, explorers, new TemperedTrace(reference, options.Ladders, scans), new Report(progress, 1 - (scans / total), cancellation));
+        EvaluationCost tuning = metered.Cost;
+        TemperedDraws draws = Draw(ladders, schedule, explorers, new TemperedTrace(reference, options.Ladders, Math.Max(options.LeastScans, scans)), scans, new Report(progress, 1 - (scans / total), cancellation));
+        return draws with { TuningCost = tuning };
     }
 
     private int RungsFor(double barrier) => Math.Clamp((int)Math.Ceiling(RungsPerBarrier * barrier) + 2, 4, options.MostRungs);
@@ -92,19 +113,18 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
         return [.. explorers.Zip(adaptations, (kernel, adaptation) => kernel.WithStepSize(adaptation.AveragedStepSize))];
     }
 
-    /// <summary>Scans with everything frozen: as many as the trace holds, then twice as many, until ln Z is known well enough.</summary>
-    private TemperedDraws Draw(Ladders ladders, TemperatureSchedule schedule, ITunableKernel[] explorers, TemperedTrace trace, Report report)
+    /// <summary>Scans with everything frozen: until the budget is spent, or as many as foreseen, then twice as many, until ln Z is known well enough.</summary>
+    private TemperedDraws Draw(Ladders ladders, TemperatureSchedule schedule, ITunableKernel[] explorers, TemperedTrace trace, long end, Report report)
     {
         double[] acceptance = new double[ladders.Rungs];
         double[] sum = new double[ladders.Rungs];
-        long end = trace.Scans;
         (double Value, double StandardError) logNormalizer;
         do
         {
             end = ladders.Scans == 0 ? end : 2 * end;
-            while (ladders.Scans < end)
+            while (ladders.Scans < end || Spent?.Invoke() < 1)
             {
-                report.Step((double)ladders.Scans / end);
+                report.Step(Spent is null ? (double)ladders.Scans / end : Math.Min(1, Spent()));
                 ladders.Scan(explorers, acceptance);
                 trace.Add(ladders.Coldest);
                 for (int rung = 0; rung < sum.Length; rung++)
@@ -115,7 +135,7 @@ public sealed class ParallelTempering(ParallelTemperingOptions options)
 
             logNormalizer = ladders.Bridges.Total();
         }
-        while (logNormalizer.StandardError > options.Precision && 2 * end <= options.MostScans);
+        while (Spent is null && logNormalizer.StandardError > options.Precision && 2 * end <= options.MostScans);
 
         return new TemperedDraws(trace)
         {

@@ -13,6 +13,12 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
 {
     private const double AdaptationRate = 1;
 
+    /// <summary>
+    /// Tells which share of a budget is spent; null (default) for no budget. With one, further batches run while the next fits in by the mean of those
+    /// before it, whatever the precision and the number of particles asked for; only the first batch can overspend it.
+    /// </summary>
+    public Func<double>? Spent { get; init; }
+
     /// <summary>Runs batches of islands from the reference to the target until ln Z is known well enough and there are enough particles.</summary>
     /// <param name="target">The density p.</param>
     /// <param name="reference">Carries N(0, I) to the Gaussian reference; it should cover the target.</param>
@@ -41,8 +47,9 @@ public sealed class SequentialMonteCarlo(SequentialMonteCarloOptions options)
         return all!;
     }
 
-    private bool NeedsMore(SequentialDraws? all, int batches, int count) =>
-        all is null || all.Draws.Points.Count < count || (all.LogNormalizerError > options.Precision && batches < options.MostBatches);
+    private bool NeedsMore(SequentialDraws? all, int batches, int count) => Spent is not null
+        ? all is null || Spent() * (batches + 1) <= batches
+        : all is null || all.Draws.Points.Count < count || (all.LogNormalizerError > options.Precision && batches < options.MostBatches);
 
     /// <summary>Weight, resample, move, from β = 0 to β = 1.</summary>
     private SequentialDraws Batch(IslandBatch islands, AffineMap reference, Action<double>? progress, CancellationToken cancellation)

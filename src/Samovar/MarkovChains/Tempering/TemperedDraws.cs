@@ -10,6 +10,9 @@ public sealed record TemperedDraws(TemperedTrace Trace)
     /// <summary>Its standard error, by a jackknife over the ladders.</summary>
     public required double LogNormalizerError { get; init; }
 
+    /// <summary>Evaluations spent on tuning, before the first scan that counts; they are not paid again for more draws.</summary>
+    public EvaluationCost TuningCost { get; init; }
+
     /// <summary>Scans after tuning.</summary>
     public required long Scans { get; init; }
 

@@ -8,6 +8,7 @@ namespace Samovar.MarkovChains.Tempering;
 public sealed class TemperedTrace
 {
     private readonly float[] white;
+    private readonly int capacity;
     private int used;
     private long seen;
     private long stride = 1;
@@ -16,7 +17,7 @@ public sealed class TemperedTrace
     {
         Reference = reference;
         Ladders = ladders;
-        Scans = scans;
+        capacity = scans;
         white = new float[checked((long)ladders * scans * reference.Dimension)];
     }
 
@@ -27,7 +28,7 @@ public sealed class TemperedTrace
     public int Ladders { get; }
 
     /// <summary>Positions kept per ladder.</summary>
-    public int Scans { get; }
+    public int Scans => used;
 
     /// <summary>[ladders, scans, d] every kept position, in the coordinates of the target.</summary>
     public ChainTrace Chains()
@@ -71,14 +72,14 @@ public sealed class TemperedTrace
             return;
         }
 
-        if (used == Scans)
+        if (used == capacity)
         {
-            for (int scan = 1; 2 * scan < Scans; scan++)
+            for (int scan = 1; 2 * scan < capacity; scan++)
             {
                 Row(2 * scan).CopyTo(Row(scan));
             }
 
-            used = (Scans + 1) / 2;
+            used = (capacity + 1) / 2;
             stride *= 2;
             if ((seen - 1) % stride != 0)
             {

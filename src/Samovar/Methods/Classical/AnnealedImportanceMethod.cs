@@ -59,8 +59,8 @@ public sealed class AnnealedImportanceMethod(AnnealedImportanceSettings settings
         DirectDraws draws = new(forward.Points)
         {
             LogWeights = forward.LogWeights,
-            LogNormalizer = new LogNormalizerEstimate(
-                forward.LogNormalizer, forward.LogNormalizerError, $"{request.Count} forward chains over {schedule.Temperatures.Count - 1} temperature steps"),
+            LogNormalizer = LogNormalizerInterval.Of(
+                forward.LogNormalizer, forward.LogNormalizerError, Math.Max(2, request.Count), $"{request.Count} forward chains over {schedule.Temperatures.Count - 1} temperature steps"),
             Diagnostics =
             [
                 new Diagnostic("temperature-steps", schedule.Temperatures.Count - 1, "from the reference to the target"),

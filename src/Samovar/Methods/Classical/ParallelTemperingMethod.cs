@@ -37,7 +37,7 @@ public sealed record ParallelTemperingSettings
 /// <summary>Non-reversible parallel tempering with an adapted schedule.</summary>
 /// <param name="settings">Settings.</param>
 [Catalogued("pt")]
-public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) : IDirectMethod
+public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) : IBudgetedMethod
 {
     /// <inheritdoc/>
     public string Summary => "non-reversible parallel tempering; covers separated modes in their proportions; log Z with its error";
@@ -46,6 +46,9 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
     public Citation Source { get; } = new(
         "syed2022nonreversible", "Non-reversible parallel tempering: a scalable highly parallel MCMC scheme",
         "Saifuddin Syed, Alexandre Bouchard-Côté, George Deligiannidis and Arnaud Doucet", 2022, "arXiv:1905.02939");
+
+    /// <inheritdoc/>
+    public string Unit => "a scan of all temperatures";
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);
@@ -57,7 +60,8 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
+        MeteredTarget metered = new(target);
+        AffineMap reference = ReferenceFit.Of(metered, settings.ReferenceWidth, random.Named("reference"));
         ParallelTempering tempering = new(new ParallelTemperingOptions
         {
             Rungs = settings.Rungs,
@@ -67,28 +71,32 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
             Precision = settings.Precision,
             AnnealedStart = settings.AnnealedStart,
             Explorer = Explorers.Make(settings.Explorer, target.Dimension),
-        });
+        })
+        {
+            Spent = request.Spent,
+        };
         TemperedDraws draws = tempering.Run(target, reference, request.Count, random, share => request.Tell(share, "tempering"), cancellation);
         ChainDiagnostics diagnostics = ChainDiagnostics.Of(draws.Trace.Chains());
         return new DirectDraws(draws.Trace.Points(request.Count))
         {
-            LogNormalizer = new LogNormalizerEstimate(
-                draws.LogNormalizer, draws.LogNormalizerError, $"Bennett's ratio over {draws.Schedule.Count} temperatures, jackknife over {settings.Ladders} ladders"),
+            LogNormalizer = LogNormalizerInterval.Of(
+                draws.LogNormalizer, draws.LogNormalizerError, settings.Ladders, $"Bennett's ratio over {draws.Schedule.Count} temperatures, jackknife over {settings.Ladders} ladders"),
             Diagnostics =
             [
                 new Diagnostic("temperatures", draws.Schedule.Count, "rungs of each ladder, reference and target included"),
                 new Diagnostic("scans", draws.Scans, "moves of every rung after tuning"),
+                new Diagnostic(DirectDraws.WarmUp, (metered.Cost + draws.TuningCost).Total, "energies and scores for the reference and the tuning, which more draws would not pay again"),
                 new Diagnostic("communication-barrier", draws.Barrier, "sum of the rejections between neighbours; about twice as many temperatures are enough"),
                 new Diagnostic("round-trips", draws.RoundTrips, $"journeys from the reference to the target and back, over {settings.Ladders} ladders"),
                 new Diagnostic("acceptance", draws.Acceptances.Skip(1).Min(), "of the exploring kernel, at its worst temperature"),
                 .. ChainVerdict.Diagnostics(diagnostics),
             ],
-            Findings = [.. Findings(draws), .. ChainVerdict.Findings(diagnostics, "Some ladders are where others never come: run longer (--scans 20000), or explore otherwise (--explorer sweep).")],
+            Findings = [.. Findings(draws, request.Spent is not null), .. ChainVerdict.Findings(diagnostics, "Some ladders are where others never come: run longer (--scans 20000), or explore otherwise (--explorer sweep).")],
             Curves = TemperingCurves.Of(draws),
         };
     }
 
-    private IEnumerable<Finding> Findings(TemperedDraws draws)
+    private IEnumerable<Finding> Findings(TemperedDraws draws, bool isBudgeted)
     {
         const double NeverMixing = 0.95;
         int worst = draws.Rejections.Index().MaxBy(pair => pair.Item).Index;
@@ -116,7 +124,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
                 "Widths may differ by orders of magnitude: try --explorer sweep, or rescale the coordinates.");
         }
 
-        if (!(draws.LogNormalizerError <= settings.Precision))
+        if (!isBudgeted && !(draws.LogNormalizerError <= settings.Precision))
         {
             yield return new Finding(
                 Severity.Amber, "log-normalizer",

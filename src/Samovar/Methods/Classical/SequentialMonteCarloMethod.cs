@@ -39,7 +39,7 @@ public sealed record SequentialMonteCarloSettings
 /// <summary>Sequential Monte Carlo with adapted temperatures.</summary>
 /// <param name="settings">Settings.</param>
 [Catalogued("smc")]
-public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings settings) : IDirectMethod
+public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings settings) : IBudgetedMethod
 {
     /// <summary>Steps between e^−3 and 1 of the tuned one: particles have no colder or hotter neighbour to help them into narrow places.</summary>
     private const double StepSpread = 3;
@@ -53,6 +53,9 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         "Journal of the Royal Statistical Society B 68(3)");
 
     /// <inheritdoc/>
+    public string Unit => "a batch of islands";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);
 
     /// <inheritdoc/>
@@ -62,7 +65,8 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         ArgumentNullException.ThrowIfNull(request);
         RandomStream random = RandomStream.FromSeed(request.Seed);
         request.Tell(0, "finding a reference");
-        AffineMap reference = ReferenceFit.Of(target, settings.ReferenceWidth, random.Named("reference"));
+        MeteredTarget metered = new(target);
+        AffineMap reference = ReferenceFit.Of(metered, settings.ReferenceWidth, random.Named("reference"));
         SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions
         {
             ParticlesPerIsland = settings.Particles,
@@ -73,15 +77,20 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
             Precision = settings.Precision,
             MostBatches = settings.MostBatches,
             Explorer = Explorers.Make(settings.Explorer, target.Dimension, StepSpread),
-        });
+        })
+        {
+            Spent = request.Spent,
+        };
         SequentialDraws draws = sampler.Run(target, reference, request.Count, random, beta => request.Tell(beta, "tempering"), cancellation);
         return new DirectDraws(draws.Draws.Resampled(request.Count, random))
         {
-            LogNormalizer = new LogNormalizerEstimate(
-                draws.LogNormalizer, draws.LogNormalizerError,
+            LogNormalizer = LogNormalizerInterval.Of(
+                draws.LogNormalizer, draws.LogNormalizerError, draws.IslandLogNormalizers.Count,
                 $"mean over {draws.IslandLogNormalizers.Count} islands of {settings.Particles} particles, {draws.Acceptances.Count} temperature steps"),
             Diagnostics =
             [
+                new Diagnostic(DirectDraws.WarmUp, metered.Cost.Total, "energies and scores for the reference, which more draws would not pay again"),
+                new Diagnostic(DirectDraws.EffectiveParticles, draws.Draws.EffectiveSampleSize, "by their weights alone; particles of an island share ancestors, so it is an upper bound"),
                 new Diagnostic("temperature-steps", draws.Acceptances.Count, "from the reference to the target"),
                 new Diagnostic("moves", draws.Moves.Max(), "at the temperature that took most"),
                 new Diagnostic("islands", draws.IslandLogNormalizers.Count, $"of {settings.Particles} particles each, independent of each other"),
@@ -89,7 +98,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
                 new Diagnostic("acceptance", draws.Acceptances.Min(), "of the moves, at the worst temperature"),
                 new Diagnostic("divergences", draws.Divergent, "proposals that were not finite"),
             ],
-            Findings = [.. Findings(draws)],
+            Findings = [.. Findings(draws, request)],
             Curves = TemperingCurves.Of(draws.Schedule, draws.Acceptances),
         };
     }
@@ -102,8 +111,16 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
         return Math.Sqrt(finite.Sum(value => (value - mean) * (value - mean)) / (finite.Length - 1));
     }
 
-    private IEnumerable<Finding> Findings(SequentialDraws draws)
+    private IEnumerable<Finding> Findings(SequentialDraws draws, DirectRequest request)
     {
+        bool isBudgeted = request.Spent is not null;
+        if (draws.Draws.Points.Count < request.Count)
+        {
+            yield return new Finding(
+                Severity.Amber, "repeats", $"The budget paid for {draws.Draws.Points.Count} particles, so the {request.Count} draws repeat them.",
+                "Allow a larger budget, or ask for fewer draws (--count).");
+        }
+
         double spread = Spread(draws.IslandLogNormalizers);
         if (spread > 1)
         {
@@ -127,7 +144,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
                 "Smaller temperature steps let the step size follow: --effective-share 0.97.");
         }
 
-        if (!(draws.LogNormalizerError <= settings.Precision))
+        if (!isBudgeted && !(draws.LogNormalizerError <= settings.Precision))
         {
             yield return new Finding(
                 Severity.Amber, "log-normalizer",

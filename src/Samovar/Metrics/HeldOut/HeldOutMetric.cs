@@ -62,7 +62,8 @@ public abstract class HeldOutMetric(string name) : IDataMetric
         int chunks = Math.Clamp(draws.Count / Math.Min(mostRows, known), 1, MostChunks);
         int size = Math.Min(Math.Min(draws.Count / chunks, mostRows), known);
         double[] distances = [.. Enumerable.Range(0, chunks).Select(chunk => distance(draws.Slice(chunk * size, size), data.DrawHeldOut(size, random)))];
-        double floor = Enumerable.Range(0, MostChunks).Average(_ => distance(data.DrawSeen(size, random), data.DrawHeldOut(size, random)));
+        double floor = Remembered.Of(
+            data, Name, size, own => Enumerable.Range(0, MostChunks).Average(_ => distance(data.DrawSeen(size, own), data.DrawHeldOut(size, own))));
         return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
     }
 }

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Samovar.Compute;
+using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
 using Samovar.Data;
 
@@ -24,34 +27,42 @@ public sealed class MmdSquared() : HeldOutMetric("mmd-squared")
     /// <param name="right">[m, d], m at least 2.</param>
     internal static double Of(Batch left, Batch right) => Mean(left, left, apart: true) + Mean(right, right, apart: true) - (2 * Mean(left, right, apart: false));
 
+    /// <summary>The kernel at a squared distance; the scalar twin of the sums.</summary>
+    internal static double Kernel(double squaredDistance, int dimension) =>
+        Widths.Average(width => Math.Exp(-squaredDistance / (2 * width * width * dimension)));
+
     private static double Mean(Batch left, Batch right, bool apart)
     {
-        double sum = 0;
+        float[] squares = PairTable.SquaredDistances(left, right);
+        double total = 0;
         for (int row = 0; row < left.Count; row++)
         {
-            for (int other = 0; other < right.Count; other++)
+            total += Sum(squares.AsSpan(row * right.Count, right.Count), left.Dimension);
+        }
+
+        return apart ? (total - left.Count) / ((double)left.Count * (right.Count - 1)) : total / squares.Length;
+    }
+
+    private static double Sum(ReadOnlySpan<float> squares, int dimension)
+    {
+        ref float first = ref MemoryMarshal.GetReference(squares);
+        Vector512<float> sums = Vector512<float>.Zero;
+        int place = 0;
+        for (; place <= squares.Length - Vector512<float>.Count; place += Vector512<float>.Count)
+        {
+            Vector512<float> square = Vector512.LoadUnsafe(ref first, (nuint)place);
+            foreach (double width in Widths)
             {
-                sum += apart && row == other ? 0 : Kernel(left.Row(row), right.Row(other));
+                sums += VectorMath.Exp(square * Vector512.Create((float)(-1 / (2 * width * width * dimension))));
             }
         }
 
-        return sum / ((double)left.Count * (apart ? right.Count - 1 : right.Count));
-    }
-
-    private static double Kernel(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        double squared = 0;
-        for (int column = 0; column < left.Length; column++)
+        double sum = Vector512.Sum(sums) / Widths.Length;
+        for (; place < squares.Length; place++)
         {
-            squared += ((double)left[column] - right[column]) * ((double)left[column] - right[column]);
+            sum += Kernel(squares[place], dimension);
         }
 
-        double sum = 0;
-        foreach (double width in Widths)
-        {
-            sum += Math.Exp(-squared / (2 * width * width * left.Length));
-        }
-
-        return sum / Widths.Length;
+        return sum;
     }
 }

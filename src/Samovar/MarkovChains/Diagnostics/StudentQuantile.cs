@@ -1,4 +1,4 @@
-namespace Samovar.Metrics;
+namespace Samovar.MarkovChains.Diagnostics;
 
 /// <summary>Quantiles of Student's t, which is wider than the normal law because the spread of few repetitions is itself uncertain.</summary>
 internal static class StudentQuantile

@@ -1,6 +1,6 @@
-using Samovar.Metrics;
+using Samovar.MarkovChains.Diagnostics;
 
-namespace Samovar.Tests.Metrics;
+namespace Samovar.Tests.MarkovChains.Diagnostics;
 
 public sealed class StudentQuantileTests
 {

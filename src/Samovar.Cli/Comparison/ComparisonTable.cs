@@ -1,0 +1,113 @@
+using Samovar.Cli.Commands;
+using Samovar.Runs;
+
+namespace Samovar.Cli.Comparison;
+
+/// <summary>A cell of a table.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="IsBest">True for the best of its column, and for those that its interval does not tell from it.</param>
+internal readonly record struct ComparisonCell(string Text, bool IsBest = false);
+
+/// <summary>A table, for any renderer.</summary>
+/// <param name="Title">What it is about.</param>
+/// <param name="Caption">What the reader must know; a sentence, or nothing.</param>
+/// <param name="Columns">Headings; the first column names the row.</param>
+/// <param name="Rows">The cells of each row.</param>
+internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<ComparisonCell>> Rows)
+{
+    private const string Nothing = "–";
+
+    /// <summary>One table per target, then one of break-even counts where there is anything to say.</summary>
+    /// <param name="grid">The rows.</param>
+    /// <param name="metrics">Metrics asked for; empty for the usual ones.</param>
+    /// <param name="quality">The metric that decides about break-even, or null for the usual one.</param>
+    internal static IReadOnlyList<ComparisonTable> Of(MethodGrid grid, IReadOnlyList<string> metrics, string? quality)
+    {
+        IEnumerable<ComparisonTable> targets = grid.Targets.Select(target => Target(target, [.. grid.Rows.Where(row => row.Target == target)], metrics));
+        IReadOnlyList<PayBack> paybacks = PayBack.Of(grid, quality);
+        return paybacks.Count > 0 ? [.. targets, BreakEvens(paybacks)] : [.. targets];
+    }
+
+    private static ComparisonTable Target(string target, IReadOnlyList<MethodRow> rows, IReadOnlyList<string> metrics)
+    {
+        IReadOnlyList<string> shown = MetricOrder.Shown(rows, metrics);
+        bool hasEvaluations = rows.Any(row => row.Evaluations is not null);
+        bool hasBudget = rows.Any(row => row.Budget is not null);
+        string[] columns =
+        [
+            "method", "n", .. shown.Select(metric => metric + MetricOrder.Arrow(metric)), .. hasEvaluations ? ["evaluations"] : Array.Empty<string>(),
+            .. hasBudget ? ["of budget"] : Array.Empty<string>(), "seconds", "verdicts",
+        ];
+        List<IReadOnlyList<ComparisonCell>> lines = [];
+        foreach (MethodRow row in rows)
+        {
+            lines.Add(
+            [
+                new(row.Method),
+                new(row.Failures.Count > 0 ? $"{row.Runs.Count} of {row.Runs.Count + row.Failures.Count}" : $"{row.Runs.Count}"),
+                .. shown.Select(metric => new ComparisonCell(Value(row.Metric(metric)), IsBest(metric, row, rows))),
+                .. hasEvaluations ? [new ComparisonCell(Mean(row.Evaluations, value => Phrases.Count((long)Math.Round(value))))] : Array.Empty<ComparisonCell>(),
+                .. hasBudget ? [new ComparisonCell(Mean(row.Spent, value => Percent(value)))] : Array.Empty<ComparisonCell>(),
+                new(Mean(row.Seconds, Phrases.Duration)),
+                new(row.Verdicts),
+            ]);
+        }
+
+        if (shown.Any(metric => Floor(rows, metric) is not null))
+        {
+            lines.Add([new("exact draws"), new(Nothing), .. shown.Select(metric => new ComparisonCell(Floor(rows, metric) is { } floor ? Phrases.Number(floor) : Nothing)),
+                .. Enumerable.Repeat(new ComparisonCell(Nothing), columns.Length - shown.Count - 2)]);
+        }
+
+        RunBudget[] budgets = [.. rows.Select(row => row.Budget).OfType<RunBudget>().Distinct()];
+        string caption = budgets.Length == 1 && rows.All(row => row.Budget is not null || row.Runs.Count == 0) ? $"Each run may spend {Phrases.Budget(budgets[0])}." : string.Empty;
+        return new ComparisonTable(target, caption, columns, lines);
+    }
+
+    private static ComparisonTable BreakEvens(IReadOnlyList<PayBack> paybacks) => new(
+        "Break-even",
+        "Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. "
+        + "Counted from means over seeds.",
+        ["target", "method", "against", "in evaluations", "in seconds"],
+        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(Words(pair.InEvaluations)), new(Words(pair.InSeconds))])]);
+
+    /// <summary>A break-even in words.</summary>
+    internal static string Words(BreakEven result) => result switch
+    {
+        BreakEven.AtOnce => "from the first draw",
+        BreakEven.After after => $"from {Phrases.Count((long)Math.Min(after.Draws, 1e15))} draws on",
+        BreakEven.UpTo upTo => $"only up to {Phrases.Count((long)Math.Min(upTo.Draws, 1e15))} draws",
+        BreakEven.Never => "never: neither training nor drawing is cheaper",
+        BreakEven.NotApplicable other => $"does not apply: {other.Reason}",
+        _ => throw new InvalidOperationException($"Unknown result {result}."),
+    };
+
+    /// <summary>The best mean, and every mean within the best one's interval.</summary>
+    private static bool IsBest(string metric, MethodRow row, IReadOnlyList<MethodRow> rows)
+    {
+        (MethodRow Row, SeedSpread Spread)[] ranked =
+        [
+            .. rows.Where(other => other.Draws == row.Draws && other.Metric(metric) is not null)
+                .Select(other => (other, other.Metric(metric)!))
+                .Where(entry => MetricOrder.Badness(metric, entry.Item2.Mean) is not null)
+                .OrderBy(entry => MetricOrder.Badness(metric, entry.Item2.Mean)),
+        ];
+        return ranked.Length > 1 && row.Metric(metric) is { } own
+            && Math.Abs(MetricOrder.Badness(metric, own.Mean)!.Value - MetricOrder.Badness(metric, ranked[0].Spread.Mean)!.Value) <= double.MaxNumber(0, ranked[0].Spread.HalfWidth);
+    }
+
+    /// <summary>The floor of a metric, where all rows measured as many draws; else their floors differ, and none is shown.</summary>
+    private static double? Floor(IReadOnlyList<MethodRow> rows, string metric)
+    {
+        double[] floors = [.. rows.Select(row => row.Floor(metric)).OfType<double>()];
+        return floors.Length > 0 && rows.Where(row => row.Runs.Count > 0).Select(row => row.Draws).Distinct().Count() == 1 ? floors.Average() : null;
+    }
+
+    private static string Value(SeedSpread? spread) => spread is null ? Nothing
+        : double.IsNaN(spread.HalfWidth) ? Phrases.Number(spread.Mean)
+        : $"{Phrases.Number(spread.Mean)} ± {Phrases.Number(spread.HalfWidth)}";
+
+    private static string Mean(SeedSpread? spread, Func<double, string> words) => spread is null ? Nothing : words(spread.Mean);
+
+    private static string Percent(double share) => (100 * share).ToString("0", System.Globalization.CultureInfo.InvariantCulture) + " %";
+}

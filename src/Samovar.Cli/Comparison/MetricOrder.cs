@@ -1,0 +1,65 @@
+namespace Samovar.Cli.Comparison;
+
+/// <summary>Which way a metric is better.</summary>
+internal enum BetterWay
+{
+    /// <summary>Neither way.</summary>
+    None,
+
+    /// <summary>Smaller values are better.</summary>
+    Smaller,
+
+    /// <summary>Larger values are better.</summary>
+    Larger,
+
+    /// <summary>Values near zero are better.</summary>
+    NearZero,
+}
+
+/// <summary>Which metrics a comparison shows, and which way they are better.</summary>
+internal static class MetricOrder
+{
+    /// <summary>Metrics that are shown unless others are asked for: they see lost modes, or say what log Z is worth.</summary>
+    internal static readonly string[] Usual = ["sliced-wasserstein-2", "energy-tv", "mode-weight-tv", "mode-entropy", "outside-support", "log-normalizer-error", "novelty"];
+
+    /// <summary>Metrics that can decide whether draws are as good as others: distances to exact draws, with a floor.</summary>
+    private static readonly string[] Deciding = ["sliced-wasserstein-2", "energy-tv", "wasserstein-2", "mode-weight-tv", "distance-tv"];
+
+    private static readonly string[] Upward = ["mode-entropy", "ess-reverse", "ess-forward", "elbo", "energy-auc", "modes-covered"];
+    private static readonly string[] Aimless = ["log-normalizer", "log-normalizer-forward", "left-well-mass", "novelty"];
+    private static readonly string[] Signed = ["log-normalizer-error", "energy-shift"];
+
+    /// <summary>Which way a metric is better.</summary>
+    internal static BetterWay Of(string metric) =>
+        Upward.Contains(metric) ? BetterWay.Larger
+        : Aimless.Contains(metric) ? BetterWay.None
+        : Signed.Contains(metric) ? BetterWay.NearZero
+        : BetterWay.Smaller;
+
+    /// <summary>An arrow for a heading, read aloud as words elsewhere.</summary>
+    internal static string Arrow(string metric) => Of(metric) switch
+    {
+        BetterWay.Smaller => " ↓",
+        BetterWay.Larger => " ↑",
+        BetterWay.NearZero => " →0",
+        _ => string.Empty,
+    };
+
+    /// <summary>The metrics to show of some rows: those asked for, or the usual ones, as far as any row has them.</summary>
+    internal static IReadOnlyList<string> Shown(IReadOnlyList<MethodRow> rows, IReadOnlyList<string> wanted) =>
+        [.. (wanted.Count > 0 ? wanted : Usual).Where(metric => rows.Any(row => row.Metric(metric) is not null))];
+
+    /// <summary>The metric that decides between two rows: the one asked for, or the first that both have with a floor; null where there is none.</summary>
+    internal static string? Decider(MethodRow left, MethodRow right, string? wanted) =>
+        (wanted is null ? Deciding : [wanted]).FirstOrDefault(metric =>
+            left.Metric(metric) is not null && right.Metric(metric) is not null && right.Floor(metric) is not null);
+
+    /// <summary>How bad a value is: smaller is better whichever way the metric goes; null where it goes neither way.</summary>
+    internal static double? Badness(string metric, double value) => Of(metric) switch
+    {
+        BetterWay.Smaller => value,
+        BetterWay.Larger => -value,
+        BetterWay.NearZero => Math.Abs(value),
+        _ => null,
+    };
+}

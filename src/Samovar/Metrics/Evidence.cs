@@ -1,0 +1,42 @@
+using Samovar.Compute;
+using Samovar.Compute.Randomness;
+using Samovar.Targets;
+
+namespace Samovar.Metrics;
+
+/// <summary>The best there is to compare draws with: true draws, or else those of a short tempered run.</summary>
+internal static class Evidence
+{
+    /// <summary>What must exist for any of it, as words of a reason.</summary>
+    public const string Need = "exact draws or a short tempered run";
+
+    /// <summary>Draws it; null where there is neither.</summary>
+    /// <param name="target">The target.</param>
+    public static IHasExactDraws? Of(ITarget target) =>
+        TrueDraws.Of(target) ?? (target.Capability<IHasTemperedSample>() is { } tempered ? new PooledDraws(tempered.TemperedSample) : null);
+
+    /// <summary>Draws as a comparison should see them: of particles the sorted distances of all pairs, which no rotation or exchange changes; otherwise their coordinates.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="points">[n, d] draws.</param>
+    public static Batch Features(ITarget target, Batch points)
+    {
+        if (target.Capability<IParticleSystem>() is not { } system)
+        {
+            return points;
+        }
+
+        double[] distances = PairDistances.Of(system, points);
+        Batch features = new(points.Count, distances.Length / points.Count);
+        for (int row = 0; row < points.Count; row++)
+        {
+            Span<double> own = distances.AsSpan(row * features.Dimension, features.Dimension);
+            own.Sort();
+            for (int column = 0; column < own.Length; column++)
+            {
+                features[row, column] = (float)own[column];
+            }
+        }
+
+        return features;
+    }
+}

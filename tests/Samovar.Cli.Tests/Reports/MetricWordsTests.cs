@@ -1,0 +1,45 @@
+using Samovar.Cli.Catalogue;
+using Samovar.Cli.Reports;
+using Samovar.Cli.Tests.Fakes;
+using Samovar.Data;
+using Samovar.Data.Sources;
+using Samovar.Metrics;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Tests.Reports;
+
+public sealed class MetricWordsTests
+{
+    private static readonly DensitySubject Density = new(new TwoBumps(new TwoBumpsOptions()));
+
+    [Fact]
+    public void Every_catalogued_metric_says_what_it_asks()
+    {
+        IdeaCatalogue catalogue = new([typeof(ITarget).Assembly]);
+        DataSubject data = new(DataSet.Of(new Grid25()));
+
+        Assert.All(catalogue.Metrics, entry => Assert.NotNull(MetricWords.Question(entry.Name, Density)));
+        Assert.All(catalogue.DataMetrics.Concat(catalogue.EnergyMetrics), entry => Assert.NotNull(MetricWords.Question(entry.Name, data)));
+        Assert.Null(MetricWords.Question("mean-distance", Density));
+    }
+
+    [Fact]
+    public void The_question_is_the_summary_in_the_code()
+    {
+        Assert.Equal(
+            "How wrong the mode weights are: total variation between the mean responsibilities and the true weights. 0 is perfect, 1 is disjoint.",
+            MetricWords.Question(new ModeWeightTv().Name, Density));
+        Assert.EndsWith("what energy-tv leaves out.", MetricWords.Question(new EnergyOutOfRange().Name, Density));
+    }
+
+    [Theory]
+    [InlineData(0.30, 0.01, 0.29, "like exact draws")]
+    [InlineData(0.30, 0.01, 0.10, "0.2000 above exact draws, more than 10 standard errors")]
+    [InlineData(0.10, 0.04, 0.19, "0.0900 below exact draws, 2.3 standard errors")]
+    [InlineData(0.30, double.NaN, 0.29, "like exact draws")]
+    [InlineData(0.30, 0, 0.20, "0.1000 above exact draws")]
+    [InlineData(0.30, 0.01, null, "no floor")]
+    [InlineData(double.NaN, 0.01, 0.20, "not a finite number")]
+    public void A_value_is_read_beside_its_floor(double value, double error, double? floor, string words) =>
+        Assert.Equal(words, MetricWords.Reading(new Measurement.Measured("m", value, error, floor)));
+}
