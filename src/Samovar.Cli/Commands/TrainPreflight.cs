@@ -12,8 +12,8 @@ namespace Samovar.Cli.Commands;
 /// <param name="catalogue">The ideas known by name.</param>
 /// <param name="host">Where the command runs.</param>
 /// <param name="problems">Takes everything that is wrong.</param>
-/// <param name="say">Takes a line about what takes long.</param>
-internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems, Action<string> say)
+/// <param name="say">Takes a line about what takes long, or null.</param>
+internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problems problems, Action<string>? say = null)
 {
     private const string StandardMethod = "dikl";
     private const string StandardDataMethod = "sd-flow";
@@ -177,7 +177,7 @@ internal sealed class TrainPreflight(IdeaCatalogue catalogue, Host host, Problem
         FileInfo file = new(host.FullPath(name));
         if (SubjectResolver.IsTable(name) && file.Exists && file.Length >= Noticeable)
         {
-            say($"Reading {host.ShortPath(file.FullName)}, {file.Length / 1e6:F0} megabytes, twice");
+            say?.Invoke($"Reading {host.ShortPath(file.FullName)}, {file.Length / 1e6:F0} megabytes, twice");
         }
     }
 

@@ -105,13 +105,13 @@ internal sealed class CellCensus
             chosen.Add(next);
         }
 
-        Batch centres = new(chosen.Count, candidates.Dimension);
+        Batch found = new(chosen.Count, candidates.Dimension);
         foreach ((int place, int row) in chosen.Index())
         {
-            candidates.Row(row).CopyTo(centres.Row(place));
+            candidates.Row(row).CopyTo(found.Row(place));
         }
 
-        return centres;
+        return found;
     }
 
     private static int Nearest(ReadOnlySpan<float> squares)
