@@ -188,26 +188,6 @@ public sealed class PairNetworkTests
         Assert.Throws<Xunit.Sdk.EqualException>(() => AssertClose(biased, exchanged, 2e-5));
     }
 
-    /// <summary>Without the share that one particle counts, 13 particles started five times too wide and 55 did not come back.</summary>
-    [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    [InlineData(13)]
-    [InlineData(30)]
-    public void A_new_network_moves_many_particles_as_little_as_few(int particles)
-    {
-        // A quarter of the typical distance of two particles with coordinates of unit variance.
-        PairNetworkOptions options = new() { Particles = particles, SpatialDimensions = 3, Unit = Math.Sqrt(6) / 4 };
-        ParticleGenerator generator = new(new ParticleGeneratorOptions { Network = options }, RandomStream.FromSeed(3));
-        Batch latent = Normal(64, options.Dimension);
-        generator.Project(latent);
-
-        Batch points = Image(generator, latent);
-
-        double ratio = points.Values.ToArray().Sum(value => (double)value * value) / latent.Values.ToArray().Sum(value => (double)value * value);
-        Assert.InRange(ratio, 0.5, 2);
-    }
-
     private static PairNetworkOptions Options(int particles, int axes, int width, int layers) =>
         new() { Particles = particles, SpatialDimensions = axes, Width = width, Layers = layers, Unit = 0.8 };
 
