@@ -1,5 +1,3 @@
-using Samovar.Checks;
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Methods;
 using Samovar.Methods.Classical;

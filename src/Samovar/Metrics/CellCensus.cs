@@ -105,13 +105,13 @@ internal sealed class CellCensus
             chosen.Add(next);
         }
 
-        Batch centres = new(chosen.Count, candidates.Dimension);
+        Batch places = new(chosen.Count, candidates.Dimension);
         foreach ((int place, int row) in chosen.Index())
         {
-            candidates.Row(row).CopyTo(centres.Row(place));
+            candidates.Row(row).CopyTo(places.Row(place));
         }
 
-        return centres;
+        return places;
     }
 
     private static int Nearest(ReadOnlySpan<float> squares)

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Randomness;
 using Samovar.Targets;
 
 namespace Samovar.Metrics;

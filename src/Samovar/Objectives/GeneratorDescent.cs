@@ -78,7 +78,7 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
     /// <summary>w(s) (s_φ − ŝ_p), and the mean of |s (s_φ − ŝ_p)|² per coordinate.</summary>
     private double WeighDifference(Buffers batch, double progress)
     {
-        double gap = 0;
+        double mean = 0;
         for (int row = 0; row < batch.Points.Count; row++)
         {
             double scale = batch.Scale[row, 0];
@@ -87,13 +87,13 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
             for (int column = 0; column < batch.Points.Dimension; column++)
             {
                 double difference = (double)batch.ModelScore[row, column] - batch.TargetScore[row, column];
-                gap += scale * scale * difference * difference;
+                mean += scale * scale * difference * difference;
                 batch.Difference[row, column] = (float)(weight * difference);
                 batch.StepDifference[row, column] = (float)(stepWeight * difference);
             }
         }
 
-        return gap / (batch.Points.Count * batch.Points.Dimension);
+        return mean / (batch.Points.Count * batch.Points.Dimension);
     }
 
     /// <summary>Shortens the forces on draws that are longer than a limit; returns their share.</summary>
