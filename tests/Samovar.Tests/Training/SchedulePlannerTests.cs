@@ -2,7 +2,6 @@ using Samovar.Compute;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Methods;
-using Samovar.Networks;
 using Samovar.Runs;
 using Samovar.Samplers;
 using Samovar.Targets;
