@@ -21,7 +21,7 @@ internal sealed class CompareCommand : ICommand
 
     private readonly Option<bool> overSeeds = new("--over-seeds") { Description = "One row per target and method, with means over seeds; so it is for more than six runs and in files." };
     private readonly Option<string?> metrics = SharedOptions.Text("--metrics", "NAMES", "Metrics to show in rows, with commas between them.");
-    private readonly Option<string?> quality = SharedOptions.Text("--quality", "NAME", "Metric that decides whether draws are good enough to count when training is paid back.");
+    private readonly Option<string?> quality = SharedOptions.Text("--quality", "NAME", "The one metric that decides whether draws are good enough to count when training is paid back, instead of several.");
     private readonly Option<string?> markdown = SharedOptions.Text("--markdown", "FILE", $"Write Markdown; of a file with '{ComparisonText.Begin}' and '{ComparisonText.End}' only what is between.");
     private readonly Option<string?> csv = SharedOptions.Text("--csv", "FILE", "Write a line per row and quantity, with intervals and ranges.");
     private readonly Option<string?> html = SharedOptions.Text("--html", "FILE", "Write one page that needs nothing else.");

@@ -69,7 +69,7 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
         "Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. "
         + "Counted from means over seeds.",
         ["target", "method", "against", "in evaluations", "in seconds"],
-        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(Words(pair.InEvaluations)), new(Words(pair.InSeconds))])]);
+        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(Words(pair.InEvaluations)), new(pair.InSeconds is BreakEven.NotApplicable && pair.InSeconds == pair.InEvaluations ? Nothing : Words(pair.InSeconds))])]);
 
     /// <summary>A break-even in words.</summary>
     internal static string Words(BreakEven result) => result switch

@@ -23,7 +23,7 @@ internal static class MetricOrder
     internal static readonly string[] Usual = ["sliced-wasserstein-2", "energy-tv", "mode-weight-tv", "mode-entropy", "outside-support", "log-normalizer-error", "novelty"];
 
     /// <summary>Metrics that can decide whether draws are as good as others: distances to exact draws, with a floor.</summary>
-    private static readonly string[] Deciding = ["sliced-wasserstein-2", "energy-tv", "wasserstein-2", "mode-weight-tv", "distance-tv"];
+    private static readonly string[] Deciding = ["energy-tv", "mode-weight-tv", "sliced-wasserstein-2", "distance-tv"];
 
     private static readonly string[] Upward = ["mode-entropy", "ess-reverse", "ess-forward", "elbo", "energy-auc", "modes-covered"];
     private static readonly string[] Aimless = ["log-normalizer", "log-normalizer-forward", "left-well-mass", "novelty"];
@@ -49,10 +49,10 @@ internal static class MetricOrder
     internal static IReadOnlyList<string> Shown(IReadOnlyList<MethodRow> rows, IReadOnlyList<string> wanted) =>
         [.. (wanted.Count > 0 ? wanted : Usual).Where(metric => rows.Any(row => row.Metric(metric) is not null))];
 
-    /// <summary>The metric that decides between two rows: the one asked for, or the first that both have with a floor; null where there is none.</summary>
-    internal static string? Decider(MethodRow left, MethodRow right, string? wanted) =>
-        (wanted is null ? Deciding : [wanted]).FirstOrDefault(metric =>
-            left.Metric(metric) is not null && right.Metric(metric) is not null && right.Floor(metric) is not null);
+    /// <summary>The metrics that decide between two rows, as far as both have them with a floor: the one asked for, or all that see different faults.</summary>
+    /// <remarks>One alone is not enough: energies do not see lost modes, and distances have floors so high that they hardly see anything.</remarks>
+    internal static IReadOnlyList<string> Deciders(MethodRow left, MethodRow right, string? wanted) =>
+        [.. (wanted is null ? Deciding : [wanted]).Where(metric => left.Metric(metric) is not null && right.Metric(metric) is not null && right.Floor(metric) is not null)];
 
     /// <summary>How bad a value is: smaller is better whichever way the metric goes; null where it goes neither way.</summary>
     internal static double? Badness(string metric, double value) => Of(metric) switch

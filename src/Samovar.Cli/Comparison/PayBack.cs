@@ -11,7 +11,7 @@ namespace Samovar.Cli.Comparison;
 /// <remarks>
 /// The trained sampler pays for training once, then for each draw, which is independent of the others. The rival pays for its warm-up once, then for each
 /// effective draw: what it spent after the warm-up, over its effective sample size. Its warm-up takes the same share of its seconds as of its evaluations.
-/// There is no comparison where the trained sampler's draws are worse than the rival's by more than the floor of the deciding metric.
+/// There is no comparison where the trained sampler's draws are worse than the rival's by more than the floor, in any of the deciding metrics.
 /// </remarks>
 internal sealed record PayBack(string Target, string Trained, string Rival, BreakEven InEvaluations, BreakEven InSeconds)
 {
@@ -63,11 +63,14 @@ internal sealed record PayBack(string Target, string Trained, string Rival, Brea
             return "its runs do not tell what a draw costs; measure them again: samovar evaluate";
         }
 
-        if (MetricOrder.Decider(trained, rival, quality) is not { } metric)
-        {
-            return "no metric with a floor was measured for both";
-        }
+        IReadOnlyList<string> deciders = MetricOrder.Deciders(trained, rival, quality);
+        return deciders.Count == 0
+            ? "no metric with a floor was measured for both"
+            : deciders.Select(metric => Worse(metric, trained, rival)).FirstOrDefault(reason => reason is not null);
+    }
 
+    private static string? Worse(string metric, MethodRow trained, MethodRow rival)
+    {
         double floor = rival.Floor(metric)!.Value;
         (double own, double others) = (trained.Metric(metric)!.Mean, rival.Metric(metric)!.Mean);
         return MetricOrder.Badness(metric, own) - MetricOrder.Badness(metric, others) > floor
