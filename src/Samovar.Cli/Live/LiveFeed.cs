@@ -1,18 +1,14 @@
 using System.Text;
-using System.Threading.Channels;
 using Samovar.Cli.Commands;
 
 namespace Samovar.Cli.Live;
 
-/// <summary>News for watchers. Whoever comes late gets the latest of each kind; whoever reads slowly loses old news and holds nobody up.</summary>
+/// <summary>News for watchers. Whoever comes late or reads slowly gets the latest of each kind, and holds nobody up.</summary>
 internal sealed class LiveFeed
 {
-    /// <summary>News that wait for a slow watcher; older ones are dropped.</summary>
-    internal const int Backlog = 16;
-
     private readonly Lock gate = new();
-    private readonly List<Channel<byte[]>> watchers = [];
-    private readonly Dictionary<string, byte[]> latest = new(StringComparer.Ordinal);
+    private readonly List<LiveWatcher> watchers = [];
+    private readonly LiveWatcher latest = new();
     private bool ended;
 
     /// <summary>True if anybody is watching.</summary>
@@ -39,46 +35,37 @@ internal sealed class LiveFeed
         byte[] frame = Encoding.UTF8.GetBytes($"event: {kind}\ndata: {JsonText.Quoted(data)}\n\n");
         lock (gate)
         {
-            latest.Remove(kind);
-            latest[kind] = frame;
-            foreach (Channel<byte[]> watcher in watchers)
-            {
-                watcher.Writer.TryWrite(frame);
-            }
+            latest.Tell(kind, frame);
+            watchers.ForEach(watcher => watcher.Tell(kind, frame));
         }
     }
 
     /// <summary>Begins to watch.</summary>
-    internal ChannelReader<byte[]> Watch()
+    internal LiveWatcher Watch()
     {
-        Channel<byte[]> watcher = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (gate)
         {
             Arrivals++;
-            foreach (byte[] frame in latest.Values)
-            {
-                watcher.Writer.TryWrite(frame);
-            }
-
+            LiveWatcher watcher = new(latest);
             if (ended)
             {
-                watcher.Writer.Complete();
+                watcher.End();
             }
             else
             {
                 watchers.Add(watcher);
             }
-        }
 
-        return watcher.Reader;
+            return watcher;
+        }
     }
 
     /// <summary>Ends watching.</summary>
-    internal void Leave(ChannelReader<byte[]> reader)
+    internal void Leave(LiveWatcher watcher)
     {
         lock (gate)
         {
-            watchers.RemoveAll(watcher => watcher.Reader == reader);
+            watchers.Remove(watcher);
         }
     }
 
@@ -88,7 +75,7 @@ internal sealed class LiveFeed
         lock (gate)
         {
             ended = true;
-            watchers.ForEach(watcher => watcher.Writer.TryComplete());
+            watchers.ForEach(watcher => watcher.End());
             watchers.Clear();
         }
     }

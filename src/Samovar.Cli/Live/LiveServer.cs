@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Channels;
 using Samovar.Cli.Catalogue;
 
 namespace Samovar.Cli.Live;
@@ -171,18 +170,18 @@ internal sealed class LiveServer : IDisposable
 
     private async Task Tell(NetworkStream stream)
     {
-        ChannelReader<byte[]> news = Feed.Watch();
+        LiveWatcher watcher = Feed.Watch();
         try
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head("200 OK", "text/event-stream")}\r\n"), stop.Token);
-            await foreach (byte[] frame in news.ReadAllAsync(stop.Token))
+            await foreach (byte[] frame in watcher.Read(stop.Token))
             {
                 await stream.WriteAsync(frame, stop.Token);
             }
         }
         finally
         {
-            Feed.Leave(news);
+            Feed.Leave(watcher);
         }
     }
 

@@ -7,8 +7,13 @@ namespace Samovar.Cli.Tests.Live;
 /// <summary>A browser as far as the wire goes: says exactly what a test wants said.</summary>
 internal sealed class Guest : IDisposable
 {
+    private const int Threads = 32;
+
     private readonly TcpClient client = new();
     private readonly StringBuilder heard = new();
+
+    /// <summary>Guests wait on threads of the same pool that the server answers on; a command has no guests in its own process.</summary>
+    static Guest() => ThreadPool.SetMinThreads(Threads, Threads);
 
     internal Guest(string address)
     {
