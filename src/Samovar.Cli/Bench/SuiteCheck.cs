@@ -38,14 +38,14 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
     private Subject? Subject(SuiteTarget target)
     {
         Subject? subject = null;
-        At(target.Place, own => subject = resolver.Resolve(target.Name, host, target.Options, own));
+        problems.At($"{target.Place}", own => subject = resolver.Resolve(target.Name, host, target.Options, own));
         return subject;
     }
 
     private void AddDirect(BenchSuite suite, SuiteMethod method, (SuiteTarget Target, Subject? Subject)[] subjects)
     {
         IDirectMethod? made = null;
-        At(method.Place, own => made = catalogue.DirectMethod(method.Name, method.Options, own));
+        problems.At($"{method.Place}", own => made = catalogue.DirectMethod(method.Name, method.Options, own));
         if (method.Preset is not null || method.Steps is not null)
         {
             problems.Add($"{method.Place}: '{method.Name}' draws without training, so it has neither preset nor steps. Its settings are 'options': see samovar methods {method.Name}.");
@@ -72,13 +72,13 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
     private void AddTrained(BenchSuite suite, SuiteMethod method, (SuiteTarget Target, Subject? Subject)[] subjects)
     {
         Learner? learner = null;
-        At(method.Place, own => learner = catalogue.Method(method.Name, method.Options, own));
+        problems.At($"{method.Place}", own => learner = catalogue.Method(method.Name, method.Options, own));
         if (method.Steps is not null && !suite.Budget.IsEmpty)
         {
             problems.Add($"{method.Place}: 'steps' and the suite's 'budget' both say how long to train. Leave one out.");
         }
 
-        At(method.Place, own => Values.Whole("'steps'", method.Steps, (1, int.MaxValue), null, own));
+        problems.At($"{method.Place}", own => Values.Whole("'steps'", method.Steps, (1, int.MaxValue), null, own));
         foreach ((SuiteTarget target, Subject subject) in subjects.Where(pair => pair.Subject is not null && learner is not null).Select(pair => (pair.Target, pair.Subject!)))
         {
             foreach (string problem in Pair(suite, method, (target, subject), learner!))
@@ -105,12 +105,5 @@ internal sealed class SuiteCheck(IdeaCatalogue catalogue, Host host, Problems pr
             ? [$"'{on.Target.Name}' is data, and the suite's 'budget' counts evaluations of an energy. Give it as 'time'."]
             : [];
         return [.. counts, .. method.Preset is { } chosen ? learner.Problems(on.Subject, chosen) : []];
-    }
-
-    private void At(Place place, Action<Problems> examine)
-    {
-        Problems own = new();
-        examine(own);
-        own.Sentences.ToList().ForEach(sentence => problems.Add($"{place}: {sentence}"));
     }
 }

@@ -168,8 +168,8 @@ internal sealed class SuiteReader(Problems problems)
         }
 
         SuiteBudget budget = new(map.Text("evaluations"), map.Text("time"));
-        At(map.PlaceOf("evaluations"), own => Values.Count("'evaluations'", budget.Evaluations, own));
-        At(map.PlaceOf("time"), own => Values.Duration("'time'", budget.Time, own));
+        problems.At($"{map.PlaceOf("evaluations")}", own => Values.Count("'evaluations'", budget.Evaluations, own));
+        problems.At($"{map.PlaceOf("time")}", own => Values.Duration("'time'", budget.Time, own));
         map.Finish();
         return budget;
     }
@@ -178,16 +178,8 @@ internal sealed class SuiteReader(Problems problems)
     {
         int value = standard;
         string? text = map.Text(key);
-        At(map.PlaceOf(key), own => value = Values.Whole($"'{key}'", text, range, standard, own) ?? standard);
+        problems.At($"{map.PlaceOf(key)}", own => value = Values.Whole($"'{key}'", text, range, standard, own) ?? standard);
         return value;
-    }
-
-    /// <summary>Reads a value, and tells where it stands if it is wrong.</summary>
-    private void At(Place place, Action<Problems> read)
-    {
-        Problems own = new();
-        read(own);
-        own.Sentences.ToList().ForEach(sentence => problems.Add($"{place}: {sentence}"));
     }
 
     private void AddTwins(IEnumerable<(string Label, Place Place)> entries, string kind)

@@ -21,6 +21,14 @@ internal sealed class Problems
     /// <summary>Adds what an exception says about an argument, without its technical tail.</summary>
     internal void Add(Exception exception) => Add(Plain(exception));
 
+    /// <summary>Adds what an examination finds, each with the place that it is about.</summary>
+    internal void At(string place, Action<Problems> examine)
+    {
+        Problems own = new();
+        examine(own);
+        sentences.AddRange(own.Sentences.Select(sentence => $"{place}: {sentence}"));
+    }
+
     /// <summary>The message of an exception without the parameter's name and value that the runtime appends.</summary>
     internal static string Plain(Exception exception)
     {

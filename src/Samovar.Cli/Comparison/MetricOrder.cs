@@ -25,9 +25,15 @@ internal static class MetricOrder
     /// <summary>Metrics that can decide whether draws are as good as others: distances to exact draws, with a floor.</summary>
     private static readonly string[] Deciding = ["energy-tv", "mode-weight-tv", "sliced-wasserstein-2", "distance-tv"];
 
-    private static readonly string[] Upward = ["mode-entropy", "ess-reverse", "ess-forward", "elbo", "energy-auc", "modes-covered"];
-    private static readonly string[] Aimless = ["log-normalizer", "log-normalizer-forward", "left-well-mass", "novelty"];
-    private static readonly string[] Signed = ["log-normalizer-error", "energy-shift"];
+    private static readonly string[] Upward =
+        ["mode-entropy", "ess-reverse", "ess-forward", "elbo", "energy-auc", "modes-covered", "high-quality-rate", "distinct-draws"];
+
+    /// <summary>Those whose right value is another than 0, or is not known.</summary>
+    private static readonly string[] Aimless =
+        ["log-normalizer", "log-normalizer-forward", "novelty", "within-mode-deviation", "energy-slope", "log-density-slope"];
+
+    /// <summary>Those that chance or a fault may move to either side of 0.</summary>
+    private static readonly string[] Signed = ["log-normalizer-error", "energy-shift", "mmd", "kernel-stein"];
 
     /// <summary>Which way a metric is better.</summary>
     internal static BetterWay Of(string metric) =>

@@ -11,7 +11,7 @@ public sealed class HeldOutMetricTests : TemporaryFolder
 {
     private static readonly DataSet Grid = DataSet.Of(new Grid25());
 
-    public static TheoryData<Type> Distances => [typeof(HeldOutSlicedWasserstein2), typeof(HeldOutWasserstein2), typeof(MmdSquared), typeof(ColumnDistance)];
+    public static TheoryData<Type> Distances => [typeof(HeldOutSlicedWasserstein2), typeof(HeldOutWasserstein2), typeof(HeldOutMaximumMeanDiscrepancy), typeof(ColumnDistance)];
 
     /// <summary>Fresh draws of the source stay within twice the floor, or within what MMD² scatters by; draws moved by 1 do not.</summary>
     [Theory]

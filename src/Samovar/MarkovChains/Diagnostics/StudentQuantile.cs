@@ -1,7 +1,7 @@
 namespace Samovar.MarkovChains.Diagnostics;
 
 /// <summary>Quantiles of Student's t, which is wider than the normal law because the spread of few repetitions is itself uncertain.</summary>
-internal static class StudentQuantile
+public static class StudentQuantile
 {
     /// <summary>Half-width, in standard errors, of the interval that holds 95 %.</summary>
     /// <remarks>Exact for 1 and 2 degrees of freedom, else Fisher's expansion in 1/ν; off by less than 0.01 at 3. Source: Abramowitz and Stegun, 26.7.5.</remarks>

@@ -62,6 +62,12 @@ public abstract class HeldOutMetric(string name) : IDataMetric
         int chunks = Math.Clamp(draws.Count / Math.Min(mostRows, known), 1, MostChunks);
         int size = Math.Min(Math.Min(draws.Count / chunks, mostRows), known);
         double[] distances = [.. Enumerable.Range(0, chunks).Select(chunk => distance(draws.Slice(chunk * size, size), data.DrawHeldOut(size, random)))];
+        int lost = distances.Count(value => !double.IsFinite(value));
+        if (lost > 0)
+        {
+            return NotApplicable($"{lost} of {chunks} comparisons of {size} draws gave no finite number");
+        }
+
         double floor = Remembered.Of(
             data, Name, size, own => Enumerable.Range(0, MostChunks).Average(_ => distance(data.DrawSeen(size, own), data.DrawHeldOut(size, own))));
         return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
