@@ -32,7 +32,7 @@ internal sealed class AnnealedPath
         this.options = options;
         ILaneKernel kernel = kernels.Rent().Kernel;
         lanes = kernel.Lanes;
-        chains = new PosteriorChains(kernel, target.Dimension, options.CentredAxes);
+        chains = new PosteriorChains(kernel, target.Dimension, options.CentredAxes) { LongestDrift = (float)(options.LongestDrift ?? double.PositiveInfinity) };
         tempered = new float[lanes];
         logWeights = new float[lanes];
         weights = new float[lanes];

@@ -96,6 +96,14 @@ public sealed record AnnealedScoreOptions
     /// <summary>Fixed step h of the final Langevin moves; null adapts one per noise level.</summary>
     public double? FinalStep { get; init; }
 
+    /// <summary>Longest drift of a Langevin move, in units of the typical length √(2hd) of its noise; null for no limit. Range (0, ∞). Default null.</summary>
+    /// <remarks>For energies with walls, about 1: where particles overlap, forces are so large that every move would be thrown out of sight and rejected.</remarks>
+    public double? LongestDrift
+    {
+        get;
+        init => field = Require.That(value, value is null or > 0, "A longest drift is positive.");
+    }
+
     /// <summary>Typical curvature of the energy, for the first guess of adapted steps. Range (0, ∞). Default 1.</summary>
     public double Stiffness
     {

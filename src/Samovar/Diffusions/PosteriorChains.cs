@@ -18,6 +18,7 @@ internal sealed class PosteriorChains
     private readonly float[] oldPoints;
     private readonly float[] oldScores;
     private readonly float[] oldLogDensities;
+    private readonly float[] drifts;
     private readonly RandomReserve normals;
     private readonly RandomReserve uniforms;
     private readonly float[] noisy;
@@ -40,6 +41,7 @@ internal sealed class PosteriorChains
         normals = new RandomReserve(oldPoints.Length);
         uniforms = new RandomReserve(oldPoints.Length);
         oldLogDensities = new float[kernel.Lanes];
+        drifts = new float[oldPoints.Length];
         noisy = new float[dimension];
     }
 
@@ -48,6 +50,9 @@ internal sealed class PosteriorChains
     public Span<Vector512<float>> Scores => Vectors(kernel.Score);
 
     public Span<Vector512<float>> LogDensities => Vectors(kernel.LogDensity);
+
+    /// <summary>Longest drift of a Langevin move in units of the typical length √(2hd) of its noise, from where it points along the full one; infinite (default) for no limit.</summary>
+    public float LongestDrift { get; init; } = float.PositiveInfinity;
 
     /// <summary>Vectors per coordinate.</summary>
     public int Width { get; }
@@ -125,16 +130,17 @@ internal sealed class PosteriorChains
         Keep();
         ReadOnlySpan<Vector512<float>> noise = Noise();
         ReadOnlySpan<Vector512<float>> thresholds = Numbers(uniforms.Uniforms(kernel.Lanes, ref random));
+        Drift(beta, step, (total, pull));
         Span<Vector512<float>> points = Points;
-        Span<Vector512<float>> scores = Scores;
+        ReadOnlySpan<Vector512<float>> forward = Vectors(drifts);
         Vector512<float> spread = Vector512.Create(MathF.Sqrt(2 * step));
         for (int index = 0; index < points.Length; index++)
         {
-            Vector512<float> drift = (beta * scores[index]) - (total * (points[index] - Vector512.Create(pull * noisy[index / Width])));
-            points[index] += (step * drift) + (spread * noise[index]);
+            points[index] += (step * forward[index]) + (spread * noise[index]);
         }
 
         kernel.Evaluate();
+        Drift(beta, step, (total, pull));
         int count = 0;
         for (int vector = 0; vector < Width; vector++)
         {
@@ -225,11 +231,29 @@ internal sealed class PosteriorChains
         LaneCopies.Copy(LogDensities, Vectors(oldLogDensities));
     }
 
+    /// <summary>β ∇ ln p − (x − centre)/variance at the present points, no longer than the limit: where particles overlap it would throw them out of sight.</summary>
+    /// <remarks>Both directions of a move use it, so the law of the chains stays what it is. Source: Roberts and Tweedie, 1996, Bernoulli 2(4).</remarks>
+    private void Drift(float beta, float step, (float Total, float Pull) gaussian)
+    {
+        ReadOnlySpan<Vector512<float>> points = Points;
+        ReadOnlySpan<Vector512<float>> scores = Scores;
+        Span<Vector512<float>> drift = Vectors(drifts);
+        for (int index = 0; index < drift.Length; index++)
+        {
+            drift[index] = (beta * scores[index]) - (gaussian.Total * (points[index] - Vector512.Create(gaussian.Pull * noisy[index / Width])));
+        }
+
+        if (LongestDrift < float.PositiveInfinity)
+        {
+            LaneLengths.Limit(drift, Width, LongestDrift * MathF.Sqrt(2 * dimension / step));
+        }
+    }
+
     private Vector512<float> LangevinLogRatio(ReadOnlySpan<Vector512<float>> noise, int vector, float beta, float step, (float Total, float Pull) gaussian)
     {
         (float total, float pull) = gaussian;
         ReadOnlySpan<Vector512<float>> points = Points;
-        ReadOnlySpan<Vector512<float>> scores = Scores;
+        ReadOnlySpan<Vector512<float>> drift = Vectors(drifts);
         ReadOnlySpan<Vector512<float>> from = Vectors(oldPoints);
         Vector512<float> shift = Vector512<float>.Zero;
         Vector512<float> forward = Vector512<float>.Zero;
@@ -242,8 +266,7 @@ internal sealed class PosteriorChains
             Vector512<float> there = from[index] - centre;
             shift += (there * there) - (here * here);
             forward += noise[index] * noise[index];
-            Vector512<float> drift = (beta * scores[index]) - (total * here);
-            Vector512<float> back = from[index] - points[index] - (step * drift);
+            Vector512<float> back = from[index] - points[index] - (step * drift[index]);
             backward += back * back;
         }
 

@@ -42,7 +42,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
                 GeneratorOptimizer = Optimizer(0.02, 10),
                 ScoreOptimizer = Optimizer(0.1, 1),
                 ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
-                Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore)),
+                Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore) with { LongestDrift = particles.Particles <= FewParticles ? null : 1 }),
             },
             quick ? 5_000 : 18_000);
     }

@@ -21,11 +21,11 @@ internal sealed class GaussianPosterior
     private readonly double[] before;
 
     /// <summary>Places the chains at draws for a given inverse temperature; the right one, unless the test is to be tested.</summary>
-    public GaussianPosterior(double inverseTemperature = InverseTemperature, ulong seed = 31)
+    public GaussianPosterior(double inverseTemperature = InverseTemperature, ulong seed = 31, float longestDrift = float.PositiveInfinity)
     {
         Gaussian target = new(new GaussianOptions { Dimension = 2, Correlation = Correlation });
         Kernel = target.Capability<IHasLaneKernel>()!.CreateLaneKernel(Lanes);
-        Chains = new PosteriorChains(Kernel, 2);
+        Chains = new PosteriorChains(Kernel, 2) { LongestDrift = longestDrift };
         Chains.Start(Noisy, Scale, Width, RandomStreamState.FromSeed(seed));
         Draw(Kernel.Points, inverseTemperature, RandomStream.FromSeed(seed + 1));
         Chains.Refresh();

@@ -23,6 +23,49 @@ public sealed class PosteriorChainsTests
         Assert.InRange(posterior.WorstDeviation(), 0, GaussianPosterior.Bound(FalseAlarm));
     }
 
+    /// <summary>With a limit that binds on most lanes; false-alarm rate 1e-6 each.</summary>
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(0.4f)]
+    public void Limited_drifts_leave_the_posterior_alone(float longest)
+    {
+        GaussianPosterior posterior = new(longestDrift: longest);
+
+        int accepted = posterior.Chains.Langevin(GaussianPosterior.InverseTemperature, 0.4f);
+
+        Assert.InRange(accepted, 0.02 * posterior.Kernel.Lanes, 0.999 * posterior.Kernel.Lanes);
+        Assert.InRange(posterior.WorstDeviation(), 0, GaussianPosterior.Bound(FalseAlarm));
+    }
+
+    /// <summary>Two particles of thirteen at a tenth of their distance: the force is 1e13 times what it is among neighbours.</summary>
+    [Theory]
+    [InlineData(float.PositiveInfinity, false)]
+    [InlineData(1f, true)]
+    public void Particles_that_overlap_come_apart_with_limited_drifts_alone(float longest, bool apart)
+    {
+        Lj13 target = new();
+        ILaneKernel kernel = target.Capability<IHasLaneKernel>()!.CreateLaneKernel(16);
+        PosteriorChains chains = new(kernel, target.Dimension, 3) { LongestDrift = longest };
+        float[] row = [.. Enumerable.Range(0, target.Dimension).Select(index => index % 3 == 0 ? 1.1f * (index / 3) : 0)];
+        row[3] = 0.1f;
+        chains.Start(row, 0.5f, null, RandomStreamState.FromSeed(2));
+        for (int index = 0; index < kernel.Points.Length; index++)
+        {
+            kernel.Points[index] = row[index / kernel.Lanes];
+        }
+
+        chains.Refresh();
+        double before = -kernel.LogDensity[0];
+        for (int move = 0; move < 50; move++)
+        {
+            chains.Langevin(1, 5e-4f);
+        }
+
+        double highest = -kernel.LogDensity.ToArray().Min();
+        Assert.True(before > 1e10);
+        Assert.Equal(apart, highest < 1e-6 * before);
+    }
+
     /// <summary>Proposals narrower and wider than the base; false-alarm rate 1e-6 each.</summary>
     [Theory]
     [InlineData(0)]
