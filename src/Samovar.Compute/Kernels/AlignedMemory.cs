@@ -11,6 +11,7 @@ public sealed unsafe class AlignedMemory : IDisposable
     public const int Alignment = 64;
 
     private readonly Block block;
+    private float* address;
 
     /// <summary>Reserves a zeroed block.</summary>
     /// <param name="floats">The number of floats, at least 0.</param>
@@ -20,6 +21,7 @@ public sealed unsafe class AlignedMemory : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         block = new Block(checked((nuint)floats * sizeof(float)));
+        address = (float*)block.DangerousGetHandle();
         Length = floats;
     }
 
@@ -32,8 +34,8 @@ public sealed unsafe class AlignedMemory : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(block.IsClosed, this);
-            return (float*)block.DangerousGetHandle();
+            ObjectDisposedException.ThrowIf(address is null, this);
+            return address;
         }
     }
 
@@ -43,7 +45,11 @@ public sealed unsafe class AlignedMemory : IDisposable
     public Span<float> Span => new(Pointer, checked((int)Length));
 
     /// <summary>Releases the block. A second call does nothing.</summary>
-    public void Dispose() => block.Dispose();
+    public void Dispose()
+    {
+        address = null;
+        block.Dispose();
+    }
 
     /// <summary>Owns the address: the runtime releases a forgotten handle even when the program is coming down.</summary>
     private sealed class Block : SafeHandleZeroOrMinusOneIsInvalid

@@ -78,8 +78,9 @@ public static unsafe class MatrixProduct
     /// <param name="c">C[0, 0].</param>
     /// <param name="cRowStride">Floats from row to row of C, a multiple of 16.</param>
     /// <param name="accumulate">True adds the product to C, false overwrites C.</param>
+    /// <param name="next">What the caller will read soon: about as many bytes as B has are fetched into the second-level cache meanwhile. Null for nothing.</param>
     public static void MultiplyPacked(
-        int m, int n, int k, float* a, nint aRowStride, nint aColumnStride, float* packedB, float* c, nint cRowStride, bool accumulate)
+        int m, int n, int k, float* a, nint aRowStride, nint aColumnStride, float* packedB, float* c, nint cRowStride, bool accumulate, float* next = null)
     {
         TileStrides strides = new(aRowStride, aColumnStride, 0, cRowStride, accumulate);
         if (aColumnStride == 1 && SkinnyProduct.TakesRows(n, k))
@@ -88,7 +89,7 @@ public static unsafe class MatrixProduct
         }
         else
         {
-            Multiply(m, n, k, a, packedB, c, strides);
+            Multiply(m, n, k, a, packedB, c, strides, next);
         }
     }
 
@@ -106,7 +107,7 @@ public static unsafe class MatrixProduct
     /// <param name="accumulate">True adds the product to C, false overwrites C.</param>
     public static void MultiplyUnpacked(
         int m, int n, int k, float* a, nint aRowStride, nint aColumnStride, float* b, nint bRowStride, float* c, nint cRowStride, bool accumulate) =>
-        Multiply(m, n, k, a, b, c, new TileStrides(aRowStride, aColumnStride, bRowStride, cRowStride, accumulate));
+        Multiply(m, n, k, a, b, c, new TileStrides(aRowStride, aColumnStride, bRowStride, cRowStride, accumulate), null);
 
     /// <summary>The same product from its definition, summed in double: the oracle of the tests. Touches nothing beyond C[m, n].</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -141,7 +142,7 @@ public static unsafe class MatrixProduct
 
     /// <summary>Cuts the reduction, then the columns; a row stride of 0 for B means packed panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(int m, int n, int k, float* a, float* b, float* c, TileStrides strides)
+    private static void Multiply(int m, int n, int k, float* a, float* b, float* c, TileStrides strides, float* later)
     {
         bool packed = strides.BRow == 0;
         int padded = PanelLayout.Padded(n);
@@ -162,6 +163,7 @@ public static unsafe class MatrixProduct
                 float* left = a + (start * strides.AColumn);
                 int done = packed || strides.ARow != 1 || n > SkinnyProduct.MostColumns ? 0 : SkinnyRows(strides, m, n, length, left, panel, c);
                 float* next = column + width < padded ? panel + (packed ? (long)width * k : width)
+                    : later is not null && start + length == k ? later
                     : packed ? b + ((long)(start + length) * PanelLayout.NextWidth(padded)) : b + ((start + length) * strides.BRow);
                 Panel(width, tile, m - done, length, left + (done * strides.ARow), new PanelPair(panel, next, nextLeft), c + column + (done * strides.CRow));
                 column += width;

@@ -5,8 +5,8 @@ namespace Samovar.Compute.Kernels;
 
 /// <summary>A shift common to all rows and the nonlinearity x · sigmoid(x), on a block of rows that is in the cache.</summary>
 /// <remarks>
-/// Four vectors of a row share one division, since 1/a = bcd/(abcd): it costs as much as all the rest. Their denominators lie in (1, 2], so nothing
-/// overflows. A row never depends on its neighbours.
+/// Four vectors of a row share one division, since 1/a = bcd/(abcd): it costs as much as half of the rest. Their denominators are held below 1.4e9, so nothing
+/// overflows. Errors are within 1e-6 of the larger of 1 and |x|. A row never depends on its neighbours.
 /// </remarks>
 public static unsafe class SiluLayer
 {
@@ -39,7 +39,7 @@ public static unsafe class SiluLayer
             for (; column < stride; column += Vector)
             {
                 Vector512<float> shifted = Vector512.Load(source + column) + Vector512.Load(shift + column);
-                Store(shifted, VectorMath.Sigmoid(shifted), x + column, y + column, derivative);
+                Store(shifted, Vector512<float>.One / VectorMath.InverseSigmoid(shifted), x + column, y + column, derivative);
             }
         }
     }
@@ -87,15 +87,15 @@ public static unsafe class SiluLayer
     private static void Four(
         Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3, float* x, float* y, bool derivative)
     {
-        Vector512<float> n0 = VectorMath.SigmoidParts(x0, out Vector512<float> d0), n1 = VectorMath.SigmoidParts(x1, out Vector512<float> d1);
-        Vector512<float> n2 = VectorMath.SigmoidParts(x2, out Vector512<float> d2), n3 = VectorMath.SigmoidParts(x3, out Vector512<float> d3);
+        Vector512<float> d0 = VectorMath.InverseSigmoid(x0), d1 = VectorMath.InverseSigmoid(x1);
+        Vector512<float> d2 = VectorMath.InverseSigmoid(x2), d3 = VectorMath.InverseSigmoid(x3);
         Vector512<float> d01 = d0 * d1, d23 = d2 * d3;
         Vector512<float> inverse = Vector512<float>.One / (d01 * d23);
         Vector512<float> i01 = inverse * d23, i23 = inverse * d01;
-        Store(x0, n0 * (i01 * d1), x, y, derivative);
-        Store(x1, n1 * (i01 * d0), x + 16, y + 16, derivative);
-        Store(x2, n2 * (i23 * d3), x + 32, y + 32, derivative);
-        Store(x3, n3 * (i23 * d2), x + 48, y + 48, derivative);
+        Store(x0, i01 * d1, x, y, derivative);
+        Store(x1, i01 * d0, x + 16, y + 16, derivative);
+        Store(x2, i23 * d3, x + 32, y + 32, derivative);
+        Store(x3, i23 * d2, x + 48, y + 48, derivative);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

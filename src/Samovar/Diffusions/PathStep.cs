@@ -29,13 +29,9 @@ internal readonly record struct PathStep(float Decay, float Deviation, float Gai
                 sum = Vector512.FusedMultiplyAdd(shift, Vector512.FusedMultiplyAdd(Vector512.Create(-0.5f), shift, moved), sum);
             }
 
-            // Halves in a fixed order, which no vector width changes; in double, because the parts may cancel.
+            // In double, because the parts may cancel.
             (Vector512<double> low, Vector512<double> high) = Vector512.Widen(sum);
-            Vector512<double> both = low + high;
-            for (int lane = 0; lane < Vector512<double>.Count; lane++)
-            {
-                ratio += both[lane];
-            }
+            ratio = Sum(low + high);
         }
 
         for (; column < dimension; column++)
@@ -48,5 +44,14 @@ internal readonly record struct PathStep(float Decay, float Deviation, float Gai
         }
 
         return ratio;
+    }
+
+    /// <summary>The sum of all lanes, by halves: in a fixed order, which no vector width changes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector512<double> values)
+    {
+        Vector256<double> four = values.GetLower() + values.GetUpper();
+        Vector128<double> two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
     }
 }

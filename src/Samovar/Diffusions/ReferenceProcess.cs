@@ -16,6 +16,7 @@ public sealed class ReferenceProcess
     private readonly double[] deviations;
     private readonly double[] gains;
     private readonly double[] variances;
+    private readonly double[] marginalLogs;
 
     private ReferenceProcess(double startVariance, double[] decays, double[] deviations, double[] gains)
     {
@@ -28,6 +29,8 @@ public sealed class ReferenceProcess
         {
             variances[step + 1] = (decays[step] * decays[step] * variances[step]) + (deviations[step] * deviations[step]);
         }
+
+        marginalLogs = [.. variances.Select(variance => Math.Log(2 * Math.PI * variance))];
     }
 
     /// <summary>Number of steps N.</summary>
@@ -163,7 +166,7 @@ public sealed class ReferenceProcess
     /// <param name="point">[d] x.</param>
     public double LogMarginal(int step, ReadOnlySpan<float> point)
     {
-        return variances[step] == 0 ? 0 : LogGaussian(SumOfSquares(point), variances[step], point.Length);
+        return variances[step] == 0 ? 0 : -0.5 * ((SumOfSquares(point) / variances[step]) + (point.Length * marginalLogs[step]));
     }
 
     /// <summary>Fills the points of a step of the reference run backward, from those after the step.</summary>
@@ -184,7 +187,7 @@ public sealed class ReferenceProcess
         }
     }
 
-    /// <summary>Whole vectors first, lane by lane, then the rest: the same order on every processor.</summary>
+    /// <summary>Whole vectors first, then the rest: the same order on every processor.</summary>
     private static double SumOfSquares(ReadOnlySpan<float> point)
     {
         Vector512<double> sums = default;
@@ -195,12 +198,7 @@ public sealed class ReferenceProcess
             sums = Vector512.FusedMultiplyAdd(high, high, sums);
         }
 
-        double sum = 0;
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-        {
-            sum += sums[lane];
-        }
-
+        double sum = PathStep.Sum(sums);
         foreach (float value in point)
         {
             sum += (double)value * value;

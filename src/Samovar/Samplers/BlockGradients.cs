@@ -46,43 +46,23 @@ internal sealed unsafe class BlockGradients
     public void AddBias(int layer, ReadOnlySpan<float> sum) => Add(1, sum, sums[Layers + layer].Span);
 
     /// <summary>Adds to the rows for the time in the first matrix: their inputs are the same for all rows of points.</summary>
-    public void AddTime(ReadOnlySpan<float> features, ReadOnlySpan<float> sum)
+    /// <param name="features">Of the time.</param>
+    /// <param name="sum">[stride] over the rows of points.</param>
+    public void AddTime(ReadOnlySpan<float> features, float* sum)
     {
-        for (int index = 0; index < features.Length; index++)
-        {
-            Add(features[index], sum, sums[0].Span.Slice((dimension + index) * sum.Length, sum.Length));
-        }
+        int stride = weights[0].Stride;
+        AddOuter(features, sum, stride, sums[0].Pointer + ((long)dimension * stride));
     }
 
-    /// <summary>Adds features ⊗ Σ cotangent ⊙ seen to the gradient of a weight that time makes.</summary>
-    /// <param name="gate">Which of <see cref="ControlNetwork.Gates"/>.</param>
+    /// <summary>Adds features ⊗ sum to the gradients of all weights that time makes.</summary>
     /// <param name="features">Of the time.</param>
-    /// <param name="cotangents">[rows × stride], padding zero.</param>
-    /// <param name="stride">Floats from row to row.</param>
-    /// <param name="seen">[rows, d] what is weighted.</param>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="sum">[stride] overwritten.</param>
-    public void AddGate(int gate, ReadOnlySpan<float> features, float* cotangents, int stride, float* seen, int rows, Span<float> sum)
+    /// <param name="gateSums">[gates × stride] of cotangents times what a gate weighs, over the rows.</param>
+    public void AddGates(ReadOnlySpan<float> features, float* gateSums)
     {
-        sum.Clear();
-        for (int row = 0; row < rows; row++, cotangents += stride, seen += dimension)
+        int stride = weights[^1].Stride;
+        for (int index = 2 * Layers; index < sums.Length; index++, gateSums += stride)
         {
-            int column = 0;
-            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
-            {
-                Span<float> part = sum[column..];
-                Vector512.FusedMultiplyAdd(Vector512.Load(cotangents + column), Vector512.Load(seen + column), Vector512.Create<float>(part)).CopyTo(part);
-            }
-
-            for (; column < dimension; column++)
-            {
-                sum[column] = MathF.FusedMultiplyAdd(cotangents[column], seen[column], sum[column]);
-            }
-        }
-
-        for (int index = 0; index < features.Length; index++)
-        {
-            Add(features[index], sum, sums[(2 * Layers) + gate].Span.Slice(index * stride, stride));
+            AddOuter(features, gateSums, stride, sums[index].Pointer);
         }
     }
 
@@ -106,6 +86,18 @@ internal sealed unsafe class BlockGradients
         foreach (ref float value in first.GradientMemory.Span[..(chunks[0].dimension * first.Stride)])
         {
             value *= (float)(1 / unit);
+        }
+    }
+
+    private static void AddOuter(ReadOnlySpan<float> features, float* sum, int stride, float* target)
+    {
+        for (int index = 0; index < features.Length; index++, target += stride)
+        {
+            Vector512<float> feature = Vector512.Create(features[index]);
+            for (int column = 0; column < stride; column += Vector512<float>.Count)
+            {
+                Vector512.FusedMultiplyAdd(feature, Vector512.Load(sum + column), Vector512.Load(target + column)).Store(target + column);
+            }
         }
     }
 

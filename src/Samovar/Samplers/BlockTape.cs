@@ -9,28 +9,27 @@ internal sealed unsafe class BlockTape
     /// <summary>Rows of one block: enough for the matrix kernels, few enough for the cache and for many blocks of a usual batch.</summary>
     public const int Rows = 32;
 
+    private readonly int layers;
     private readonly int firstKept;
     private readonly int layerFloats;
-    private readonly int stepFloats;
     private readonly AlignedMemory derivatives;
     private readonly AlignedMemory hidden;
     private readonly AlignedMemory output;
     private readonly AlignedMemory states;
-    private readonly AlignedMemory steps;
+    private readonly AlignedMemory spare;
     private readonly AlignedMemory[] cotangents;
     private float* kept;
 
-    public BlockTape(int layers, int firstKept, int hiddenStride, int outputStride, int places)
+    public BlockTape(int layers, int firstKept, int hiddenStride, int outputStride, long spareFloats)
     {
-        this.firstKept = firstKept;
+        (this.layers, this.firstKept) = (layers, firstKept);
         layerFloats = Rows * hiddenStride;
-        stepFloats = Rows * outputStride;
         derivatives = new AlignedMemory((long)layers * layerFloats);
         hidden = new AlignedMemory((long)layers * layerFloats);
         cotangents = [new AlignedMemory(layerFloats), new AlignedMemory(layerFloats)];
         output = new AlignedMemory(Rows * outputStride);
         states = new AlignedMemory(Rows * outputStride);
-        steps = new AlignedMemory(Math.Max(1L, places) * stepFloats);
+        spare = new AlignedMemory(spareFloats);
         Sums = new AlignedMemory(Math.Max(hiddenStride, outputStride));
     }
 
@@ -40,8 +39,8 @@ internal sealed unsafe class BlockTape
     /// <summary>dL/dx by way of m, after the way back.</summary>
     public float* States => states.Pointer;
 
-    /// <summary>Steps along the coordinates at one place, [rows, d] without padding.</summary>
-    public float* Steps(int place) => steps.Pointer + (place * stepFloats);
+    /// <summary>Working memory of whoever asked for it; zero at birth.</summary>
+    public float* Spare => spare.Pointer;
 
     /// <summary>Room for the sums over the rows of one value.</summary>
     public AlignedMemory Sums { get; }
@@ -52,6 +51,13 @@ internal sealed unsafe class BlockTape
     /// <summary>Chooses where to keep what enters the nonlinearities of the step that comes next.</summary>
     /// <param name="place"><see cref="TimedPerceptron.KeptFloats"/> floats of the caller; null computes it again on the way back.</param>
     public void Keep(float* place) => kept = place;
+
+    /// <summary>Where a layer of the step before or after is kept if it lies beside this one: an address to fetch from, which nobody may read otherwise.</summary>
+    /// <param name="direction">1 for the step after, −1 for the step before.</param>
+    /// <param name="place">Which of the layers that are kept, from 0; two are as much as one product of hidden layers fetches.</param>
+    /// <returns>Null where this step is not kept.</returns>
+    public float* Beside(int direction, int place) =>
+        kept is null || place < 0 ? null : kept + (((direction * (layers - firstKept)) + (2 * place)) * layerFloats);
 
     /// <summary>Before the nonlinearity of a layer.</summary>
     public float* Before(int layer) => IsKept(layer) ? kept + ((layer - firstKept) * layerFloats) : Derivative(layer);

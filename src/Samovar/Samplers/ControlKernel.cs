@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Samovar.Compute.Kernels;
 
@@ -12,8 +13,9 @@ internal sealed unsafe class ControlKernel
     private readonly int steps;
     private readonly int dimension;
     private readonly int outputStride;
-    private readonly AlignedMemory gates;
-    private readonly CoordinateSteps coordinates;
+    private readonly int stepFloats;
+    private readonly AlignedMemory weights;
+    private readonly ControlGates gates;
 
     /// <summary>Reserves memory.</summary>
     /// <param name="network">The control.</param>
@@ -26,8 +28,9 @@ internal sealed unsafe class ControlKernel
         perceptron = new TimedPerceptron(network.Network, steps, unit);
         dimension = network.Dimension;
         outputStride = perceptron.OutputStride;
-        gates = new AlignedMemory((long)steps * network.Gates.Count * outputStride);
-        coordinates = new CoordinateSteps(network.Gates.Count - 1, dimension, outputStride, (float)(1 / unit));
+        stepFloats = (1 + network.Gates.Count) * outputStride;
+        weights = new AlignedMemory((long)steps * stepFloats);
+        gates = new ControlGates(network.Gates.Count - 1, outputStride, (float)(1 / unit));
     }
 
     /// <summary>Its learned part m.</summary>
@@ -36,8 +39,10 @@ internal sealed unsafe class ControlKernel
     /// <summary>Floats from row to row of outputs.</summary>
     public int OutputStride => outputStride;
 
-    /// <summary>A tape that fits.</summary>
-    public BlockTape CreateTape() => perceptron.CreateTape(network.Gates.Count - 1);
+    private int BlockFloats => BlockTape.Rows * outputStride;
+
+    /// <summary>A tape that fits, with room for padded points and scores, sums of all gates, and the steps of one vector.</summary>
+    public BlockTape CreateTape() => perceptron.CreateTape((2 * BlockFloats) + stepFloats + gates.Spare);
 
     /// <summary>Takes over the present weights.</summary>
     public void Prepare()
@@ -45,25 +50,9 @@ internal sealed unsafe class ControlKernel
         perceptron.Prepare();
         for (int step = 0; step < steps; step++)
         {
-            PrepareGates(step);
+            PrepareStep(perceptron.Features(step), Weights(step));
         }
     }
-
-    private void PrepareGates(int step)
-    {
-        for (int gate = 0; gate < network.Gates.Count; gate++)
-        {
-            Span<float> made = gates.Span.Slice(((step * network.Gates.Count) + gate) * outputStride, dimension);
-            made.Clear();
-            for (int index = 0; index < ControlNetwork.TimeFeatures; index++)
-            {
-                TimedPerceptron.AddScaled(perceptron.Features(step)[index], network.Gates[gate].Row(index), made);
-            }
-        }
-    }
-
-    /// <summary>[gates × output stride] weights of the score and of the steps along coordinates, at one time.</summary>
-    private float* Gates(int step) => gates.Pointer + ((long)step * network.Gates.Count * outputStride);
 
     /// <summary>The controls u of some rows of one step.</summary>
     /// <param name="step">0 to N − 1.</param>
@@ -75,27 +64,11 @@ internal sealed unsafe class ControlKernel
     public void Forward(int step, int rows, float* points, float* seen, BlockTape tape, float* controls)
     {
         perceptron.Forward(step, rows, points, tape);
-        float* bias = perceptron.OutputBias;
-        float* gate = Gates(step);
-        float* output = tape.Output;
-        float* first = controls;
-        for (int row = 0; row < rows; row++, output += outputStride, seen += dimension, controls += dimension)
-        {
-            int column = 0;
-            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
-            {
-                Vector512<float> learned = Vector512.Load(output + column) + Vector512.Load(bias + column);
-                Vector512.FusedMultiplyAdd(Vector512.Load(gate + column), Vector512.Load(seen + column), learned).Store(controls + column);
-            }
-
-            for (; column < dimension; column++)
-            {
-                controls[column] = MathF.FusedMultiplyAdd(gate[column], seen[column], output[column] + bias[column]);
-            }
-        }
-
-        coordinates.Evaluate(points, rows, tape);
-        coordinates.Add(tape, gate + outputStride, rows, first);
+        float* spare = tape.Spare;
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats);
+        gates.Add(Weights(step), x, score, rows, tape.Output, spare + (2 * BlockFloats) + stepFloats);
+        Copy(tape.Output, outputStride, controls, dimension, rows);
     }
 
     /// <summary>Adds the derivatives of Σ c · u by the weights, and computes that by the points if it is wanted; the score counts as constant.</summary>
@@ -108,18 +81,60 @@ internal sealed unsafe class ControlKernel
     /// <param name="states">Whether the derivative by x is wanted.</param>
     public void Backward(int step, int rows, float* points, float* seen, BlockTape tape, BlockGradients gradients, bool states)
     {
-        ReadOnlySpan<float> times = perceptron.Features(step);
-        gradients.AddGate(0, times, tape.Output, outputStride, seen, rows, tape.Sums.Span[..outputStride]);
-        coordinates.Evaluate(points, rows, tape);
-        for (int gate = 1; gate < network.Gates.Count; gate++)
-        {
-            gradients.AddGate(gate, times, tape.Output, outputStride, tape.Steps(gate - 1), rows, tape.Sums.Span[..outputStride]);
-        }
-
+        float* spare = tape.Spare;
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats);
+        float* sums = spare + (2 * BlockFloats);
+        float* reached = sums + stepFloats;
+        gates.Sum(x, score, rows, tape.Output, sums, reached);
+        gradients.AddGates(perceptron.Features(step), sums);
         perceptron.Backward(step, rows, points, tape, gradients, states);
         if (states)
         {
-            coordinates.AddDerivative(tape, Gates(step) + outputStride, rows, tape.Output, tape.States);
+            gates.AddDerivative(Weights(step), x, rows, tape.Output, tape.States, reached);
+        }
+    }
+
+    /// <summary>[(1 + gates) × output stride] bias of the outputs, weights of the score and of the steps along coordinates, at one time.</summary>
+    private float* Weights(int step) => weights.Pointer + ((long)step * stepFloats);
+
+    private void PrepareStep(ReadOnlySpan<float> features, float* made)
+    {
+        Copy(perceptron.OutputBias, 0, made, 0, 1);
+        for (int gate = 0; gate < network.Gates.Count; gate++)
+        {
+            made += outputStride;
+            TimedPerceptron.Combine(features, network.Gates[gate].Memory.Pointer, outputStride, made);
+        }
+    }
+
+    /// <summary>Rows as they lie if they are whole vectors, else a copy whose padding is zero.</summary>
+    private float* Padded(float* source, int rows, float* copy)
+    {
+        if (dimension == outputStride)
+        {
+            return source;
+        }
+
+        Copy(source, dimension, copy, outputStride, rows);
+        return copy;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy(float* source, int sourceStride, float* target, int targetStride, int rows)
+    {
+        for (int row = 0; row < rows; row++, source += sourceStride, target += targetStride)
+        {
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+            {
+                Vector512.Load(source + column).Store(target + column);
+            }
+
+            for (; column < dimension; column++)
+            {
+                target[column] = source[column];
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute.Graphs;
 using Samovar.Compute.Kernels;
 using Samovar.Networks;
@@ -11,6 +12,9 @@ namespace Samovar.Samplers;
 /// </remarks>
 internal sealed unsafe class TimedPerceptron
 {
+    /// <summary>The most coordinates whose first layer is multiplied anew on the way back.</summary>
+    private const int FewCoordinates = 16;
+
     private readonly Mlp network;
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly float inverseUnit;
@@ -48,7 +52,7 @@ internal sealed unsafe class TimedPerceptron
         // Products with few columns are faster in whole vectors, whose padding is zero, when there are no more rows than a block has.
         outputs = weights[layers].Columns <= 4 ? OutputStride : weights[layers].Columns;
         // A few coordinates are multiplied anew faster than their products come back from memory.
-        firstKept = dimension <= width ? 1 : 0;
+        firstKept = dimension <= FewCoordinates ? 1 : 0;
         features = new AlignedMemory(steps * ControlNetwork.TimeFeatures);
         shifts = new AlignedMemory((long)steps * hiddenStride);
         noShift = new AlignedMemory(hiddenStride);
@@ -81,8 +85,8 @@ internal sealed unsafe class TimedPerceptron
     public float* OutputBias => network.Biases[layers].Memory.Pointer;
 
     /// <summary>A tape that fits.</summary>
-    /// <param name="places">Places along every coordinate at which it remembers steps.</param>
-    public BlockTape CreateTape(int places = 0) => new(layers, firstKept, hiddenStride, OutputStride, places);
+    /// <param name="spareFloats">Floats of working memory for the caller.</param>
+    public BlockTape CreateTape(long spareFloats = 0) => new(layers, firstKept, hiddenStride, OutputStride, spareFloats);
 
     /// <summary>Features of the time of a step.</summary>
     public ReadOnlySpan<float> Features(int step) => features.Span.Slice(step * ControlNetwork.TimeFeatures, ControlNetwork.TimeFeatures);
@@ -104,11 +108,11 @@ internal sealed unsafe class TimedPerceptron
         Pack();
         for (int step = 0; step < steps; step++)
         {
-            Span<float> shift = shifts.Span.Slice(step * hiddenStride, width);
-            network.Biases[0].Row(0).CopyTo(shift);
-            for (int index = 0; index < ControlNetwork.TimeFeatures; index++)
+            float* shift = Shift(0, step);
+            Combine(Features(step), network.Weights[0].Memory.Pointer + ((long)dimension * hiddenStride), hiddenStride, shift);
+            for (int column = 0; column < hiddenStride; column += Vector512<float>.Count)
             {
-                AddScaled(Features(step)[index], network.Weights[0].Row(dimension + index), shift);
+                (Vector512.Load(shift + column) + Vector512.Load(network.Biases[0].Memory.Pointer + column)).Store(shift + column);
             }
         }
     }
@@ -123,7 +127,7 @@ internal sealed unsafe class TimedPerceptron
         for (int layer = 0; layer < layers; layer++)
         {
             float* before = tape.Before(layer);
-            Multiply(layer, rows, points, tape, before);
+            Multiply(layer, rows, points, tape, before, tape.Beside(1, layer - 1));
             network.Activation.Apply(before, before, rows, hiddenStride, Shift(layer, step), tape.Hidden(layer), derivative: false);
         }
 
@@ -150,27 +154,37 @@ internal sealed unsafe class TimedPerceptron
         {
             gradients.AddWeight(layer, tape.Hidden(layer - 1), hiddenStride, width, cotangent, rows);
             float* below = tape.Cotangent(layer - 1);
-            MultiplyBack(layer, rows, cotangent, stride, below, hiddenStride);
+            MultiplyBack(layer, rows, cotangent, stride, below, hiddenStride, tape.Beside(-1, layer - 1));
             GatedSum.Apply(below, tape.Derivative(layer - 1), rows, hiddenStride, sums);
             gradients.AddBias(layer - 1, tape.Sums.Span[..hiddenStride]);
             cotangent = below;
             stride = hiddenStride;
         }
 
-        gradients.AddTime(Features(step), tape.Sums.Span[..hiddenStride]);
+        gradients.AddTime(Features(step), sums);
         gradients.AddWeight(0, points, dimension, dimension, cotangent, rows);
         if (states)
         {
-            MultiplyBack(0, rows, cotangent, hiddenStride, tape.States, OutputStride);
+            MultiplyBack(0, rows, cotangent, hiddenStride, tape.States, OutputStride, null);
         }
     }
 
-    /// <summary>target += factor · source.</summary>
-    public static void AddScaled(float factor, ReadOnlySpan<float> source, Span<float> target)
+    /// <summary>What the features of a time make of the rows of a matrix: Σ feature · row.</summary>
+    /// <param name="features">Of the time.</param>
+    /// <param name="matrix">[features × stride].</param>
+    /// <param name="stride">Floats from row to row, a multiple of 16.</param>
+    /// <param name="sum">[stride] overwritten.</param>
+    public static void Combine(ReadOnlySpan<float> features, float* matrix, int stride, float* sum)
     {
-        for (int column = 0; column < target.Length; column++)
+        for (int column = 0; column < stride; column += Vector512<float>.Count)
         {
-            target[column] += factor * source[column];
+            Vector512<float> total = default;
+            for (int index = 0; index < features.Length; index++)
+            {
+                total = Vector512.FusedMultiplyAdd(Vector512.Create(features[index]), Vector512.Load(matrix + (index * stride) + column), total);
+            }
+
+            total.Store(sum + column);
         }
     }
 
@@ -183,7 +197,7 @@ internal sealed unsafe class TimedPerceptron
             bool kept = tape.IsKept(layer);
             if (!kept)
             {
-                Multiply(layer, rows, points, tape, before);
+                Multiply(layer, rows, points, tape, before, null);
             }
 
             float* shift = kept ? noShift.Pointer : Shift(layer, step);
@@ -193,12 +207,12 @@ internal sealed unsafe class TimedPerceptron
 
     private float* Shift(int layer, int step) => layer == 0 ? shifts.Pointer + ((long)step * hiddenStride) : network.Biases[layer].Memory.Pointer;
 
-    private void Multiply(int layer, int rows, float* points, BlockTape tape, float* product) => MatrixProduct.MultiplyPacked(
+    private void Multiply(int layer, int rows, float* points, BlockTape tape, float* product, float* next) => MatrixProduct.MultiplyPacked(
         rows, width, Inner(layer), layer == 0 ? points : tape.Hidden(layer - 1), layer == 0 ? dimension : hiddenStride, 1,
-        forward[layer].Pointer, product, hiddenStride, accumulate: false);
+        forward[layer].Pointer, product, hiddenStride, accumulate: false, next);
 
-    private void MultiplyBack(int layer, int rows, float* left, int leftStride, float* product, int stride) => MatrixProduct.MultiplyPacked(
-        rows, Inner(layer), network.Weights[layer].Columns, left, leftStride, 1, backward[layer].Pointer, product, stride, accumulate: false);
+    private void MultiplyBack(int layer, int rows, float* left, int leftStride, float* product, int stride, float* next) => MatrixProduct.MultiplyPacked(
+        rows, Inner(layer), network.Weights[layer].Columns, left, leftStride, 1, backward[layer].Pointer, product, stride, accumulate: false, next);
 
     private bool IsCurrent()
     {

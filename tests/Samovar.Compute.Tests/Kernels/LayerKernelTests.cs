@@ -37,6 +37,29 @@ public sealed unsafe class LayerKernelTests
         (x, shift, y) => SiluLayer.Apply(x, x, rows, stride, shift, y, derivative),
         (x, shift, y) => SiluLayer.Scalar(x, rows, stride, shift, y, derivative));
 
+    /// <summary>Alone and beside three others, with which it shares a division.</summary>
+    [Theory]
+    [InlineData(16)]
+    [InlineData(64)]
+    public void Silu_far_from_zero_is_x_or_nothing(int stride)
+    {
+        float[] places = [-1e30f, -1000, -100, -60, -30, -21.5f, -20.5f, 20.5f, 21.5f, 30, 60, 100, 1000, 1e30f];
+        using AlignedMemory x = new(stride), y = new(stride), shift = new(stride);
+        for (int index = 0; index < stride; index++)
+        {
+            x.Span[index] = places[index % places.Length];
+        }
+
+        SiluLayer.Apply(x.Pointer, x.Pointer, 1, stride, shift.Pointer, y.Pointer, derivative: true);
+
+        for (int index = 0; index < stride; index++)
+        {
+            float place = places[index % places.Length];
+            Assert.Equal(Math.Max(0, place), y.Span[index], place > 0 ? 2e-7f * place : -1e-8f * place);
+            Assert.Equal(place > 0 ? 1 : 0, x.Span[index], 2e-7f * Math.Max(1, Math.Abs(place)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Leaky_relu_in_vectors_is_its_scalar_twin(int rows, int stride, bool derivative) => Compare(

@@ -15,7 +15,7 @@ public sealed class KeptActivationsTests
 
     public static TheoryData<int, long> Budgets => new() { { 2, 0 }, { 2, 5 * 32 * 32 * 3 }, { 2, 1 << 20 }, { 30, 0 }, { 30, 1 << 20 } };
 
-    /// <summary>Two coordinates are multiplied anew, thirty are more than the width and are not. Budgets: nothing, five steps, all.</summary>
+    /// <summary>Two coordinates are multiplied anew, thirty are not. Budgets: nothing, five steps, all.</summary>
     [Theory]
     [MemberData(nameof(Budgets))]
     public void Gradients_have_the_same_bits_whatever_the_budget(int dimension, long budget)
