@@ -103,7 +103,7 @@ internal sealed class CompareCommand : ICommand
 
         if (arguments.GetValue(csv) is { } csvFile)
         {
-            Write(host, host.FullPath(csvFile), ComparisonText.Csv(grid));
+            Write(host, host.FullPath(csvFile), ComparisonCsv.Of(grid, arguments.GetValue(quality)));
         }
 
         if (arguments.GetValue(html) is { } htmlFile)

@@ -67,20 +67,9 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
     private static ComparisonTable BreakEvens(IReadOnlyList<PayBack> paybacks) => new(
         "Break-even",
         "Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. "
-        + "Counted from means over seeds.",
+        + "Counted from means over seeds; in brackets the 95 % interval that the scatter between seeds leaves (Fieller's), and none where a method has one seed.",
         ["target", "method", "against", "in evaluations", "in seconds"],
-        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(Words(pair.InEvaluations)), new(pair.InSeconds is BreakEven.NotApplicable && pair.InSeconds == pair.InEvaluations ? Nothing : Words(pair.InSeconds))])]);
-
-    /// <summary>A break-even in words.</summary>
-    internal static string Words(BreakEven result) => result switch
-    {
-        BreakEven.AtOnce => "from the first draw",
-        BreakEven.After after => $"from {Phrases.Count((long)Math.Min(after.Draws, 1e15))} draws on",
-        BreakEven.UpTo upTo => $"only up to {Phrases.Count((long)Math.Min(upTo.Draws, 1e15))} draws",
-        BreakEven.Never => "never: neither training nor drawing is cheaper",
-        BreakEven.NotApplicable other => $"does not apply: {other.Reason}",
-        _ => throw new InvalidOperationException($"Unknown result {result}."),
-    };
+        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(pair.InEvaluations.Words), new(pair.InSeconds == pair.InEvaluations ? Nothing : pair.InSeconds.Words)])]);
 
     /// <summary>The best mean, and every mean within the best one's interval.</summary>
     private static bool IsBest(string metric, MethodRow row, IReadOnlyList<MethodRow> rows)

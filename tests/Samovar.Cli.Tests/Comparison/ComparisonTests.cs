@@ -66,9 +66,20 @@ public sealed class ComparisonTests
     {
         PayBack pair = Assert.Single(PayBack.Of(Grid(Trained(1, 0.10), Tempered(1, 0.08)), null));
 
-        Assert.Equal(new BreakEven.After(40), pair.InEvaluations);
+        Assert.Equal(new BreakEven.After(40), pair.InEvaluations.Number);
         // 5 s of training and 0.001 s a draw, against 0.2 s of warm-up and 1.8 s for 90 draws: 4.8 / (0.02 − 0.001) = 252.6.
-        Assert.Equal(new BreakEven.After(253), pair.InSeconds);
+        Assert.Equal(new BreakEven.After(253), pair.InSeconds.Number);
+    }
+
+    /// <summary>Seeds of pt have 80, 90 and 100 effective draws, so one costs it 18,000 / 90 = 200 ± 4.303 · 22.2 / √3; against 8,000 more before the first draw, that is 31 to 56 draws.</summary>
+    [Fact]
+    public void What_seeds_leave_open_stands_beside_the_count()
+    {
+        MethodGrid grid = Grid([.. Enumerable.Range(1, 3).SelectMany(seed => new[] { Trained((ulong)seed, 0.10), Tempered((ulong)seed, 0.08, 70 + (10 * seed)) })]);
+
+        Assert.Equal("from 40 draws on (31 to 56)", Assert.Single(PayBack.Of(grid, null)).InEvaluations.Words);
+        Assert.Contains("mog,dikl,break-even-evaluations:pt,3,0,40,,,,,1000,12000,,31,56\n", ComparisonCsv.Of(grid, null));
+        Assert.Contains("<td class=\"words\">from 40 draws on (31 to 56)</td>", ComparisonPage.Html("board", ComparisonTable.Of(grid, [], null), [], "samovar compare runs"));
     }
 
     [Fact]
@@ -76,7 +87,7 @@ public sealed class ComparisonTests
     {
         PayBack pair = Assert.Single(PayBack.Of(Grid(Trained(1, 0.14), Tempered(1, 0.08)), null));
 
-        Assert.Contains("its energy-tv of 0.1400 is worse than 0.0800 by more than the floor of 0.0500", Assert.IsType<BreakEven.NotApplicable>(pair.InSeconds).Reason);
+        Assert.Contains("its energy-tv of 0.1400 is worse than 0.0800 by more than the floor of 0.0500", Assert.IsType<BreakEven.NotApplicable>(pair.InSeconds.Number).Reason);
     }
 
     [Fact]
@@ -86,7 +97,7 @@ public sealed class ComparisonTests
 
         PayBack pair = Assert.Single(PayBack.Of(Grid(old with { Results = old.Results with { Drawing = null } }, Tempered(1, 0.08)), null));
 
-        Assert.Contains("samovar evaluate", Assert.IsType<BreakEven.NotApplicable>(pair.InEvaluations).Reason);
+        Assert.Contains("samovar evaluate", Assert.IsType<BreakEven.NotApplicable>(pair.InEvaluations.Number).Reason);
     }
 
     [Theory]
@@ -120,7 +131,7 @@ public sealed class ComparisonTests
 
                 ## Break-even
 
-                Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. Counted from means over seeds.
+                Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. Counted from means over seeds; in brackets the 95 % interval that the scatter between seeds leaves (Fieller's), and none where a method has one seed.
 
                 | target | method | against | in evaluations | in seconds |
                 | --- | ---: | ---: | ---: | ---: |
@@ -134,15 +145,15 @@ public sealed class ComparisonTests
                 ComparisonText.Markdown(ComparisonTable.Of(grid, [], null), grid.Notes));
             Assert.Equal(
                 """
-                target,method,quantity,n,failed,mean,half-width-95,lowest,highest,floor,draws,budget-evaluations,budget-seconds
-                mog,pt,energy-tv,1,0,0.08,,0.08,0.08,0.05,1000,12000,
-                mog,pt,energy-evaluations,1,0,10000,,10000,10000,,1000,12000,
-                mog,pt,score-evaluations,1,0,10000,,10000,10000,,1000,12000,
-                mog,pt,seconds,1,0,2,,2,2,,1000,12000,
-                mog,smc,failed,0,1,,,,,,,,
+                target,method,quantity,n,failed,mean,half-width-95,lowest,highest,floor,draws,budget-evaluations,budget-seconds,low-95,high-95
+                mog,pt,energy-tv,1,0,0.08,,0.08,0.08,0.05,1000,12000,,,
+                mog,pt,energy-evaluations,1,0,10000,,10000,10000,,1000,12000,,,
+                mog,pt,score-evaluations,1,0,10000,,10000,10000,,1000,12000,,,
+                mog,pt,seconds,1,0,2,,2,2,,1000,12000,,,
+                mog,smc,failed,0,1,,,,,,,,,,
 
                 """,
-                string.Concat(ComparisonText.Csv(grid).Split('\n').Where(line => !line.Contains("dikl", StringComparison.Ordinal)).SkipLast(1).Select(line => line + "\n")));
+                string.Concat(ComparisonCsv.Of(grid, null).Split('\n').Where(line => !line.Contains("dikl", StringComparison.Ordinal)).SkipLast(1).Select(line => line + "\n")));
         }
         finally
         {
@@ -187,12 +198,12 @@ public sealed class ComparisonTests
         return new ComparedRun("run", new RunManifest(plan, Machine, new Dictionary<string, RunInput>(), "samovar train"), results);
     }
 
-    private static ComparedRun Tempered(ulong seed, double quality)
+    private static ComparedRun Tempered(ulong seed, double quality, double effective = 90)
     {
         RunPlan plan = new("mog", new Dictionary<string, string>(), "pt", string.Empty, seed, 0) { Draws = 1_000, Budget = new RunBudget(12_000) };
         RunResults results = new("mog", "pt", seed, 1_000, 2, new EvaluationCost(10_000, 10_000), [new Measurement.Measured("energy-tv", quality, 0.01, 0.05)], [])
         {
-            Diagnostics = [new Diagnostic("warm-up-evaluations", 2_000, "before"), new Diagnostic("bulk-ess", 90, "effective draws")],
+            Diagnostics = [new Diagnostic("warm-up-evaluations", 2_000, "before"), new Diagnostic("bulk-ess", effective, "effective draws")],
         };
         return new ComparedRun("pt", new RunManifest(plan, Machine, new Dictionary<string, RunInput>(), "samovar sample"), results);
     }
