@@ -64,7 +64,7 @@ internal static class ComparisonCsv
             return;
         }
 
-        MethodRow row = grid.Rows.First(row => row.Target == pair.Target && row.Method == pair.Trained);
+        MethodRow row = grid.Rows.First(row => row.Board == pair.Board && row.Method == pair.Trained);
         IReadOnlyList<DrawRange> open = counted.Count.Undecided is { Count: > 0 } some ? some : [new DrawRange(double.NaN, double.NaN)];
         string kind = counted.Count.Number is BreakEven.UpTo ? "cheaper-up-to" : "break-even";
         Add(text, row, RowText.Quoted($"{kind}-{counted.Unit}:{pair.Rival}"), [$"{row.Runs.Count}", $"{row.Failures.Count}", NumberOrEndless(draws), string.Empty, string.Empty, string.Empty, string.Empty],

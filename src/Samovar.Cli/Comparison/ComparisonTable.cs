@@ -17,18 +17,18 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
 {
     private const string Nothing = "–";
 
-    /// <summary>One table per target, then one of break-even counts where there is anything to say.</summary>
+    /// <summary>One table per target and budget, then one of break-even counts where there is anything to say.</summary>
     /// <param name="grid">The rows.</param>
     /// <param name="metrics">Metrics asked for; empty for the usual ones.</param>
     /// <param name="quality">The metric that decides about break-even, or null for the usual one.</param>
     internal static IReadOnlyList<ComparisonTable> Of(MethodGrid grid, IReadOnlyList<string> metrics, string? quality)
     {
-        IEnumerable<ComparisonTable> targets = grid.Targets.Select(target => Target(target, [.. grid.Rows.Where(row => row.Target == target)], metrics));
+        IEnumerable<ComparisonTable> targets = grid.Boards.Select(board => Target(board, [.. grid.Rows.Where(row => row.Board == board)], metrics));
         IReadOnlyList<PayBack> paybacks = PayBack.Of(grid, quality);
         return paybacks.Count > 0 ? [.. targets, BreakEvens(paybacks)] : [.. targets];
     }
 
-    private static ComparisonTable Target(string target, IReadOnlyList<MethodRow> rows, IReadOnlyList<string> metrics)
+    private static ComparisonTable Target(string title, IReadOnlyList<MethodRow> rows, IReadOnlyList<string> metrics)
     {
         IReadOnlyList<string> shown = MetricOrder.Shown(rows, metrics);
         bool hasEvaluations = rows.Any(row => row.Evaluations is not null);
@@ -59,9 +59,22 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
                 .. Enumerable.Repeat(new ComparisonCell(Nothing), columns.Length - shown.Count - 2)]);
         }
 
-        RunBudget[] budgets = [.. rows.Select(row => row.Budget).OfType<RunBudget>().Distinct()];
-        string caption = budgets.Length == 1 && rows.All(row => row.Budget is not null || row.Runs.Count == 0) ? $"Each run may spend {Phrases.Budget(budgets[0])}." : string.Empty;
-        return new ComparisonTable(target, caption, columns, lines);
+        return new ComparisonTable(title, Equal(rows), columns, lines);
+    }
+
+    /// <summary>What the rows were given alike, in a sentence; nothing for a single row that was given nothing.</summary>
+    private static string Equal(IReadOnlyList<MethodRow> rows)
+    {
+        MethodRow[] measured = [.. rows.Where(row => row.Runs.Count > 0)];
+        RunBudget?[] budgets = [.. measured.Select(row => row.Budget).Distinct()];
+        return budgets switch
+        {
+            [{ Evaluations: not null, Seconds: null } budget] => $"Equal evaluations: each run may spend {Phrases.Budget(budget)}; seconds are what that took.",
+            [{ Evaluations: null } budget] => $"Equal wall time: each run may spend {Phrases.Budget(budget)}; evaluations are what that bought.",
+            [{ } budget] => $"Each run ends at {Phrases.Budget(budget)}, whichever is spent first, so neither is equal by itself.",
+            { Length: > 1 } => "Nothing is equal here: some runs had a budget and others did not.",
+            _ => measured.Length > 1 ? "Nothing is equal here: no run had a budget, each spent what its settings say." : string.Empty,
+        };
     }
 
     private static ComparisonTable BreakEvens(IReadOnlyList<PayBack> paybacks) => new(
@@ -69,7 +82,7 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
         "Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. "
         + "Counted from means over seeds; in brackets the 95 % interval that the scatter between seeds leaves (Fieller's), and none where a method has one seed.",
         ["target", "method", "against", "in evaluations", "in seconds"],
-        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(pair.InEvaluations.Words), new(pair.InSeconds == pair.InEvaluations ? Nothing : pair.InSeconds.Words)])]);
+        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Board), new(pair.Trained), new(pair.Rival), new(pair.InEvaluations.Words), new(pair.InSeconds == pair.InEvaluations ? Nothing : pair.InSeconds.Words)])]);
 
     /// <summary>The best mean, and every mean within the best one's interval.</summary>
     private static bool IsBest(string metric, MethodRow row, IReadOnlyList<MethodRow> rows)

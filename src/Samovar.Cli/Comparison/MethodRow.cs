@@ -9,6 +9,12 @@ namespace Samovar.Cli.Comparison;
 /// <param name="Failures">What went wrong with the others, by seed.</param>
 internal sealed record MethodRow(string Target, string Method, IReadOnlyList<ComparedRun> Runs, IReadOnlyList<(ulong Seed, string Message)> Failures)
 {
+    /// <summary>The table that the row stands in: its target, and what each run may spend where rows on that target were given different budgets.</summary>
+    internal string Board { get; init; } = Target;
+
+    /// <summary>The suite that the runs belong to, or null.</summary>
+    internal string? Suite { get; init; }
+
     /// <summary>What the runs may spend, or null; null too where none was measured.</summary>
     internal RunBudget? Budget => Runs.Count > 0 ? Runs[0].Plan.Budget?.Limits : null;
 

@@ -3,7 +3,7 @@ using Samovar.Methods;
 namespace Samovar.Cli.Comparison;
 
 /// <summary>From how many draws on a trained sampler beats a method that draws without training.</summary>
-/// <param name="Target">The target.</param>
+/// <param name="Board">The table of both: the target, and the budget where several were given.</param>
 /// <param name="Trained">The method that trains.</param>
 /// <param name="Rival">The method that draws without training.</param>
 /// <param name="InEvaluations">Counted in energies and scores.</param>
@@ -13,11 +13,11 @@ namespace Samovar.Cli.Comparison;
 /// effective draw: what it spent after the warm-up, over its effective sample size. Its warm-up takes the same share of its seconds as of its evaluations.
 /// There is no comparison where the trained sampler's draws are worse than the rival's by more than the floor, in any of the deciding metrics.
 /// </remarks>
-internal sealed record PayBack(string Target, string Trained, string Rival, PayBackCount InEvaluations, PayBackCount InSeconds)
+internal sealed record PayBack(string Board, string Trained, string Rival, PayBackCount InEvaluations, PayBackCount InSeconds)
 {
     private static readonly string[] EffectiveSizes = ["bulk-ess", DirectDraws.EffectiveParticles];
 
-    /// <summary>Every trained row of a grid beside every rival on the same target that tells its effective draws.</summary>
+    /// <summary>Every trained row of a grid beside every rival in the same table that tells its effective draws.</summary>
     /// <param name="grid">The rows.</param>
     /// <param name="quality">The deciding metric, or null for the usual one.</param>
     internal static IReadOnlyList<PayBack> Of(MethodGrid grid, string? quality) =>
@@ -25,7 +25,7 @@ internal sealed record PayBack(string Target, string Trained, string Rival, PayB
         .. from trained in grid.Rows
            where trained.Runs.Count > 0 && !trained.IsDirect && trained.Evaluations is not null
            from rival in grid.Rows
-           where rival.Target == trained.Target && rival.IsDirect && rival.Draws == trained.Draws && rival.Runs.Any(run => Effective(run) is not null)
+           where rival.Board == trained.Board && rival.IsDirect && rival.Draws == trained.Draws && rival.Runs.Any(run => Effective(run) is not null)
            select Of(trained, rival, quality),
     ];
 
@@ -36,7 +36,7 @@ internal sealed record PayBack(string Target, string Trained, string Rival, PayB
             Obstacle(trained, rival, quality) is { } reason
                 ? new PayBackCount(new BreakEven.NotApplicable(reason), null)
                 : PayBackCount.Of(Trainer(trained, unit), Rivals(rival, unit));
-        return new PayBack(trained.Target, trained.Method, rival.Method, Line((cost, _) => cost.Total), Line((_, seconds) => seconds));
+        return new PayBack(trained.Board, trained.Method, rival.Method, Line((cost, _) => cost.Total), Line((_, seconds) => seconds));
     }
 
     /// <summary>Training once, then the measured cost of a draw.</summary>

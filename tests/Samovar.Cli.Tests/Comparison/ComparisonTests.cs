@@ -1,4 +1,5 @@
 using System.Globalization;
+using Samovar.Cli.Bench;
 using Samovar.Cli.Comparison;
 using Samovar.Runs;
 
@@ -83,6 +84,59 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Equal_evaluations_and_equal_time_have_tables_of_their_own_and_each_says_which_it_is()
+    {
+        RunBudget time = new(null, 30);
+        MethodGrid grid = Grid(Trained(1, 0.10), Tempered(1, 0.08), Given(Trained(1, 0.09), time), Given(Tempered(1, 0.07), time));
+
+        IReadOnlyList<ComparisonTable> tables = ComparisonTable.Of(grid, [], null);
+
+        Assert.Equal(["mog, 12 000 evaluations", "mog, 30.0 s", "Break-even"], tables.Select(table => table.Title));
+        Assert.Equal("Equal evaluations: each run may spend 12 000 evaluations; seconds are what that took.", tables[0].Caption);
+        Assert.Equal("Equal wall time: each run may spend 30.0 s; evaluations are what that bought.", tables[1].Caption);
+        Assert.Equal(["dikl", "pt", "exact draws"], tables[1].Rows.Select(row => row[0].Text));
+        Assert.Equal(["mog, 12 000 evaluations", "mog, 30.0 s"], tables[2].Rows.Select(row => row[0].Text));
+    }
+
+    [Fact]
+    public void What_is_not_equal_is_said()
+    {
+        static string Caption(params ComparedRun[] runs) => ComparisonTable.Of(Grid(runs), [], null)[0].Caption;
+
+        Assert.StartsWith("Each run ends at 12 000 evaluations or 30.0 s, whichever is spent first", Caption(Given(Trained(1, 0.1), new RunBudget(12_000, 30)), Given(Tempered(1, 0.1), new RunBudget(12_000, 30))));
+        Assert.StartsWith("Nothing is equal here: some runs had a budget", Caption(Trained(1, 0.1), Given(Tempered(1, 0.1), null)));
+        Assert.StartsWith("Nothing is equal here: no run had a budget", Caption(Given(Trained(1, 0.1), null), Given(Tempered(1, 0.1), null)));
+        Assert.Empty(Caption(Given(Trained(1, 0.1), null)));
+    }
+
+    [Fact]
+    public void A_cell_that_failed_stands_in_the_table_of_its_suite()
+    {
+        ComparedRun slow = Given(Trained(1, 0.09), new RunBudget(null, 30));
+        ComparedRun cell = slow with { Manifest = slow.Manifest with { Cell = new RunCell("slow", "mog", "dikl", "digest") } };
+
+        MethodGrid grid = MethodGrid.Of(new RunCollection([Trained(1, 0.1), cell], [new FailedCell("mog", "smc", 1, "It broke.") { Suite = "slow" }], []), _ => []);
+
+        Assert.Equal("mog, 30.0 s", Assert.Single(grid.Rows, row => row.Method == "smc").Board);
+    }
+
+    [Fact]
+    public void What_was_not_asked_for_is_as_the_suites_say()
+    {
+        SuiteView view = new("one", ["energy-tv"], "energy-tv");
+        RunCollection found = new([Trained(1, 0.1)], [], []) { Views = [view] };
+
+        Leaderboard board = Leaderboard.Of(found, [], null);
+        Leaderboard asked = Leaderboard.Of(found, ["seconds"], "mode-weight-tv");
+        Leaderboard torn = Leaderboard.Of(found with { Views = [view, new SuiteView("two", ["mode-entropy", "energy-tv"], "mode-weight-tv")] }, [], null);
+
+        Assert.Equal("energy-tv by energy-tv", $"{string.Join(',', board.Metrics)} by {board.Quality}");
+        Assert.Equal("seconds by mode-weight-tv", $"{string.Join(',', asked.Metrics)} by {asked.Quality}");
+        Assert.Equal("energy-tv,mode-entropy by ", $"{string.Join(',', torn.Metrics)} by {torn.Quality}");
+        Assert.Contains("(energy-tv, mode-weight-tv), so the usual ones do", Assert.Single(torn.Notes));
+    }
+
+    [Fact]
     public void Worse_draws_by_more_than_the_floor_pay_nothing_back()
     {
         PayBack pair = Assert.Single(PayBack.Of(Grid(Trained(1, 0.14), Tempered(1, 0.08)), null));
@@ -120,7 +174,7 @@ public sealed class ComparisonTests
 
                 ## mog
 
-                Each run may spend 12 000 evaluations.
+                Equal evaluations: each run may spend 12 000 evaluations; seconds are what that took.
 
                 | method | n | energy-tv ↓ | evaluations | of budget | seconds | verdicts |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -184,6 +238,8 @@ public sealed class ComparisonTests
         Assert.DoesNotContain("https://", page);
         Assert.DoesNotContain("<script", page);
     }
+
+    private static ComparedRun Given(ComparedRun run, RunBudget? budget) => run with { Manifest = run.Manifest with { Plan = run.Plan with { Budget = budget } } };
 
     private static MethodGrid Grid(params ComparedRun[] runs) => MethodGrid.Of(new RunCollection(runs, [], []), _ => []);
 
