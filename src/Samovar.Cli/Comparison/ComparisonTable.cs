@@ -53,9 +53,9 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
             ]);
         }
 
-        if (shown.Any(metric => Floor(rows, metric) is not null))
+        if (shown.Any(metric => Floor(rows, metric) != Nothing))
         {
-            lines.Add([new("exact draws"), new(Nothing), .. shown.Select(metric => new ComparisonCell(Floor(rows, metric) is { } floor ? Phrases.Number(floor) : Nothing)),
+            lines.Add([new("exact draws"), new(Nothing), .. shown.Select(metric => new ComparisonCell(Floor(rows, metric))),
                 .. Enumerable.Repeat(new ComparisonCell(Nothing), columns.Length - shown.Count - 2)]);
         }
 
@@ -98,11 +98,13 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
             && Math.Abs(MetricOrder.Badness(metric, own.Mean)!.Value - MetricOrder.Badness(metric, ranked[0].Spread.Mean)!.Value) <= double.MaxNumber(0, ranked[0].Spread.HalfWidth);
     }
 
-    /// <summary>The floor of a metric, where all rows measured as many draws; else their floors differ, and none is shown.</summary>
-    private static double? Floor(IReadOnlyList<MethodRow> rows, string metric)
+    /// <summary>The floor of a metric with its standard error, where all rows measured as many draws; else their floors differ, and none is shown.</summary>
+    private static string Floor(IReadOnlyList<MethodRow> rows, string metric)
     {
         double[] floors = [.. rows.Select(row => row.Floor(metric)).OfType<double>()];
-        return floors.Length > 0 && rows.Where(row => row.Runs.Count > 0).Select(row => row.Draws).Distinct().Count() == 1 ? floors.Average() : null;
+        double[] errors = [.. rows.Select(row => row.FloorError(metric)).OfType<double>()];
+        bool alike = rows.Where(row => row.Runs.Count > 0).Select(row => row.Draws).Distinct().Count() == 1;
+        return Phrases.Floor(floors.Length > 0 && alike ? floors.Average() : null, errors.Length > 0 ? errors.Average() : null);
     }
 
     private static string Value(SeedSpread? spread) => spread is null ? Nothing

@@ -15,7 +15,7 @@ internal static class ComparisonText
     /// <summary>What the numbers are, for any reader.</summary>
     internal const string Legend =
         "Each number is the mean over n seeds ± the half-width of its 95 % interval (Student's t); bold marks the best mean and those within its interval. "
-        + "Evaluations are energies and scores together, warm-up included. Exact draws of the same number get the values of the last row.";
+        + "Evaluations are energies and scores together, warm-up included. Exact draws of the same number get the values of the last row, ± their standard error.";
 
     /// <summary>The tables as Markdown.</summary>
     internal static string Markdown(IReadOnlyList<ComparisonTable> tables, IReadOnlyList<string> notes)

@@ -46,6 +46,13 @@ internal sealed record MethodRow(string Target, string Method, IReadOnlyList<Com
         return floors.Length > 0 ? floors.Average() : null;
     }
 
+    /// <summary>Standard error of the floor of a metric, or null. Runs that measured as many draws share one floor, so it does not fall with their number.</summary>
+    internal double? FloorError(string name)
+    {
+        double[] errors = [.. Runs.Select(run => run.Metric(name)?.FloorError).OfType<double>()];
+        return errors.Length > 0 ? errors.Average() : null;
+    }
+
     /// <summary>Verdicts in words, such as "2 red, 1 amber".</summary>
     internal string Verdicts
     {

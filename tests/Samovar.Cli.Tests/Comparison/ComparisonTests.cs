@@ -79,7 +79,7 @@ public sealed class ComparisonTests
         MethodGrid grid = Grid([.. Enumerable.Range(1, 3).SelectMany(seed => new[] { Trained((ulong)seed, 0.10), Tempered((ulong)seed, 0.08, 70 + (10 * seed)) })]);
 
         Assert.Equal("from 40 draws on (31 to 56)", Assert.Single(PayBack.Of(grid, null)).InEvaluations.Words);
-        Assert.Contains("mog,dikl,break-even-evaluations:pt,3,0,40,,,,,1000,12000,,31,56\n", ComparisonCsv.Of(grid, null));
+        Assert.Contains("mog,dikl,break-even-evaluations:pt,3,0,40,,,,,1000,12000,,31,56,\n", ComparisonCsv.Of(grid, null));
         Assert.Contains("<td class=\"words\">from 40 draws on (31 to 56)</td>", ComparisonPage.Html("board", ComparisonTable.Of(grid, [], null), [], "samovar compare runs"));
     }
 
@@ -170,7 +170,7 @@ public sealed class ComparisonTests
 
             Assert.Equal(
                 """
-                Each number is the mean over n seeds ± the half-width of its 95 % interval (Student's t); bold marks the best mean and those within its interval. Evaluations are energies and scores together, warm-up included. Exact draws of the same number get the values of the last row.
+                Each number is the mean over n seeds ± the half-width of its 95 % interval (Student's t); bold marks the best mean and those within its interval. Evaluations are energies and scores together, warm-up included. Exact draws of the same number get the values of the last row, ± their standard error.
 
                 ## mog
 
@@ -181,7 +181,7 @@ public sealed class ComparisonTests
                 | dikl | 2 | 0.1100 ± 0.1271 | 10 000 | 83 % | 5.0 s | 2 red |
                 | pt | 1 | **0.0800** | 20 000 | 167 % | 2.0 s | green |
                 | smc | 0 of 1 | – | – | – | – | 1 failed |
-                | exact draws | – | 0.0500 | – | – | – | – |
+                | exact draws | – | 0.0500 ± 0.0020 | – | – | – | – |
 
                 ## Break-even
 
@@ -199,12 +199,12 @@ public sealed class ComparisonTests
                 ComparisonText.Markdown(ComparisonTable.Of(grid, [], null), grid.Notes));
             Assert.Equal(
                 """
-                target,method,quantity,n,failed,mean,half-width-95,lowest,highest,floor,draws,budget-evaluations,budget-seconds,low-95,high-95
-                mog,pt,energy-tv,1,0,0.08,,0.08,0.08,0.05,1000,12000,,,
-                mog,pt,energy-evaluations,1,0,10000,,10000,10000,,1000,12000,,,
-                mog,pt,score-evaluations,1,0,10000,,10000,10000,,1000,12000,,,
-                mog,pt,seconds,1,0,2,,2,2,,1000,12000,,,
-                mog,smc,failed,0,1,,,,,,,,,,
+                target,method,quantity,n,failed,mean,half-width-95,lowest,highest,floor,draws,budget-evaluations,budget-seconds,low-95,high-95,floor-error
+                mog,pt,energy-tv,1,0,0.08,,0.08,0.08,0.05,1000,12000,,,,0.002
+                mog,pt,energy-evaluations,1,0,10000,,10000,10000,,1000,12000,,,,
+                mog,pt,score-evaluations,1,0,10000,,10000,10000,,1000,12000,,,,
+                mog,pt,seconds,1,0,2,,2,2,,1000,12000,,,,
+                mog,smc,failed,0,1,,,,,,,,,,,
 
                 """,
                 string.Concat(ComparisonCsv.Of(grid, null).Split('\n').Where(line => !line.Contains("dikl", StringComparison.Ordinal)).SkipLast(1).Select(line => line + "\n")));
@@ -246,7 +246,7 @@ public sealed class ComparisonTests
     private static ComparedRun Trained(ulong seed, double quality)
     {
         RunPlan plan = new("mog", new Dictionary<string, string>(), "dikl", "quick", seed, 100) { Budget = new RunBudget(12_000) };
-        RunResults results = new("mog", "dikl", seed, 1_000, 5, new EvaluationCost(5_000, 5_000), [new Measurement.Measured("energy-tv", quality, 0.01, 0.05)],
+        RunResults results = new("mog", "dikl", seed, 1_000, 5, new EvaluationCost(5_000, 5_000), [new Measurement.Measured("energy-tv", quality, 0.01, 0.05) { FloorError = 0.002 }],
             [new Finding(Severity.Red, "check", "Bad.", "Mend.")])
         {
             Drawing = new DrawingCost(1_000, EvaluationCost.None, 1),
@@ -257,7 +257,7 @@ public sealed class ComparisonTests
     private static ComparedRun Tempered(ulong seed, double quality, double effective = 90)
     {
         RunPlan plan = new("mog", new Dictionary<string, string>(), "pt", string.Empty, seed, 0) { Draws = 1_000, Budget = new RunBudget(12_000) };
-        RunResults results = new("mog", "pt", seed, 1_000, 2, new EvaluationCost(10_000, 10_000), [new Measurement.Measured("energy-tv", quality, 0.01, 0.05)], [])
+        RunResults results = new("mog", "pt", seed, 1_000, 2, new EvaluationCost(10_000, 10_000), [new Measurement.Measured("energy-tv", quality, 0.01, 0.05) { FloorError = 0.002 }], [])
         {
             Diagnostics = [new Diagnostic("warm-up-evaluations", 2_000, "before"), new Diagnostic("bulk-ess", effective, "effective draws")],
         };
