@@ -8,6 +8,7 @@ namespace Samovar.MarkovChains.Tempering;
 /// <summary>Islands of particles that share temperatures and step sizes; one chunk of work each.</summary>
 internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, SequentialMonteCarloOptions options, RandomStreamState random) : IChunkedWork
 {
+    private readonly RandomStream choices = RandomStream.FromState(random.Named("choices"));
     private double step;
     private double inverseTemperature;
     private int moves;
@@ -56,6 +57,36 @@ internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, Sequent
         }
 
         kernels.Return(kernel);
+    }
+
+    /// <summary>The block of a particle, counted over all islands; its lane is what remains.</summary>
+    public ChainBlock Block(int particle) =>
+        Members[particle / options.ParticlesPerIsland].Blocks[particle % options.ParticlesPerIsland / ChainBlock.DefaultLanes];
+
+    /// <summary>Chooses particles of all islands, each island in proportion to its estimate of Z, without which the answer would keep the bias of a single island.</summary>
+    /// <remarks>Systematic, so an island gives particles that lie far apart, which are rarely copies of one.</remarks>
+    /// <returns>[count] numbers of particles, counted over all islands, rising.</returns>
+    public int[] Choose(int count)
+    {
+        double largest = Members.Max(island => island.LogNormalizer);
+        double[] shares = [.. Members.Select(island => double.IsNegativeInfinity(largest) ? 1 : Math.Exp(island.LogNormalizer - largest))];
+        double spacing = shares.Sum() / count;
+        double pointer = spacing * choices.NextDouble();
+        int[] chosen = new int[count];
+        int island = 0;
+        for (int choice = 0; choice < count; choice++)
+        {
+            while (pointer >= shares[island] && island < shares.Length - 1)
+            {
+                pointer -= shares[island++];
+            }
+
+            int particle = (int)(pointer / shares[island] * options.ParticlesPerIsland);
+            chosen[choice] = (island * options.ParticlesPerIsland) + Math.Clamp(particle, 0, options.ParticlesPerIsland - 1);
+            pointer += spacing;
+        }
+
+        return chosen;
     }
 
     /// <summary>All particles in the coordinates of the target; those of one island weigh what the island's estimate of Z says.</summary>

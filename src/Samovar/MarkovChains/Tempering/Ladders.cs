@@ -88,13 +88,12 @@ internal sealed class Ladders
         for (int rung = 1; rung < Rungs; rung++)
         {
             islands.Step(inverseTemperatures[rung] - inverseTemperatures[rung - 1], inverseTemperatures[rung], explorers[rung], options.Moves);
+            int[] chosen = islands.Choose(Count);
             for (int ladder = 0; ladder < Count; ladder++)
             {
-                // Ladders take turns at the islands, so that one is not the other's descendant.
-                ParticleIsland island = islands.Members[ladder % options.Islands];
-                ChainBlock source = island.Blocks[ladder / options.Islands / ChainBlock.DefaultLanes % island.Blocks.Count];
+                ChainBlock source = islands.Block(chosen[ladder]);
                 blocks[(rung * groups) + (ladder / ChainBlock.DefaultLanes)].CopyLane(
-                    ladder % ChainBlock.DefaultLanes, source, ladder / options.Islands % ChainBlock.DefaultLanes);
+                    ladder % ChainBlock.DefaultLanes, source, chosen[ladder] % ChainBlock.DefaultLanes);
             }
         }
     }
