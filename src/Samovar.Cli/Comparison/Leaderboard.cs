@@ -1,4 +1,3 @@
-using Samovar.Cli.Bench;
 using Samovar.Cli.Commands;
 using Samovar.Verdicts;
 

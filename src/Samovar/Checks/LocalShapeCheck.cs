@@ -25,7 +25,7 @@ public sealed class LocalShapeCheck : IRunCheck
                 moved, "local-shape", $"Within regions draws lie beside the true ones, by {shift.Words()} of their deviations.", run.Fitting(Trained, Trained, Direct));
         }
 
-        if (run.Find("local-spread") is { } spread && Math.Abs(spread.Value) > 3 * spread.StandardError && MeasurementLookup.Grade(Math.Abs(spread.Value), AmberSpread, RedSpread) is { } wide)
+        if (run.Find("local-spread") is { } spread && (spread with { Value = Math.Abs(spread.Value) }).Excess() is { Certain: true } off && MeasurementLookup.Grade(off.Value, AmberSpread, RedSpread) is { } wide)
         {
             yield return new Finding(
                 wide,

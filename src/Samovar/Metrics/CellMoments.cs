@@ -50,31 +50,37 @@ internal sealed class CellMoments
         return moments;
     }
 
-    /// <summary>The mean over cells of the worst coordinate, cells weighted by what the truth has in them; NaN where no cell counts.</summary>
+    /// <summary>The worst coordinate, summed over cells by what the truth has in them; NaN where no cell counts.</summary>
+    /// <remarks>Variances are summed over cells before they are divided: a ratio or a logarithm in every small cell would be biased wherever a coordinate is not normal in it.</remarks>
     /// <param name="own">Moments of draws.</param>
     /// <param name="comparison">What is compared.</param>
     public double Compared(CellMoments own, ShapeComparison comparison)
     {
         int[] counted = [.. Enumerable.Range(0, Cells).Where(cell => own.counts[cell] >= Fewest && counts[cell] >= Fewest)];
-        double mass = counted.Sum(cell => counts[cell]);
-        IEnumerable<double> coordinates = Enumerable.Range(0, Dimension)
-            .Select(column => counted.Where(cell => At(cell, column).Variance > 0 && own.At(cell, column).Variance > 0)
-                .Sum(cell => counts[cell] / mass * Compare(own.At(cell, column), At(cell, column), comparison)));
-        double worst = mass > 0 ? coordinates.MaxBy(Math.Abs) : double.NaN;
-        return comparison == ShapeComparison.Shift ? Math.Sqrt(Math.Max(worst, 0)) : worst;
+        return Enumerable.Range(0, Dimension).Select(column => Compared(own, comparison, column, counted)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).MaxBy(Math.Abs);
     }
 
-    private static double Compare((double Count, double Mean, double Variance) own, (double Count, double Mean, double Variance) due, ShapeComparison comparison) =>
-        comparison == ShapeComparison.Shift
-            ? (((own.Mean - due.Mean) * (own.Mean - due.Mean)) - (own.Variance / own.Count) - (due.Variance / due.Count)) / due.Variance
-            // The logarithm of the variance of n normal numbers is too low by 1/(n − 1) on average.
-            : 0.5 * (Math.Log(own.Variance / due.Variance) + (1 / (own.Count - 1)) - (1 / (due.Count - 1)));
+    private double Compared(CellMoments own, ShapeComparison comparison, int column, int[] counted)
+    {
+        (double shift, double width, double due) = (0, 0, 0);
+        foreach (int cell in counted)
+        {
+            (double mean, double variance) = own.At(cell, column);
+            (double trueMean, double trueVariance) = At(cell, column);
+            // Means of n draws differ by chance as well: its square is the variance over n on average.
+            shift += counts[cell] * (((mean - trueMean) * (mean - trueMean)) - (variance / own.counts[cell]) - (trueVariance / counts[cell]));
+            width += counts[cell] * variance;
+            due += counts[cell] * trueVariance;
+        }
+
+        return comparison == ShapeComparison.Shift ? Math.Sqrt(Math.Max(shift / due, 0)) : 0.5 * Math.Log(width / due);
+    }
 
     /// <summary>Moments of a coordinate in a cell that holds at least two points.</summary>
-    private (double Count, double Mean, double Variance) At(int cell, int column)
+    private (double Mean, double Variance) At(int cell, int column)
     {
         int place = (cell * Dimension) + column;
         double mean = sums[place] / counts[cell];
-        return (counts[cell], mean, (squares[place] - (counts[cell] * mean * mean)) / (counts[cell] - 1));
+        return (mean, (squares[place] - (counts[cell] * mean * mean)) / (counts[cell] - 1));
     }
 }

@@ -37,6 +37,6 @@ public abstract class LocalShape(string name, ShapeComparison comparison) : Metr
 [Catalogued("local-shift")]
 public sealed class LocalShift() : LocalShape("local-shift", ShapeComparison.Shift);
 
-/// <summary>How much wider the draws of a region are than the true ones there: mean logarithm of the ratio of deviations, worst coordinate. 0 is right, 0.1 a tenth too wide.</summary>
+/// <summary>How much wider the draws of a region are than the true ones there: logarithm of the ratio of mean deviations, worst coordinate. 0 is right, 0.1 a tenth too wide.</summary>
 [Catalogued("local-spread")]
 public sealed class LocalSpread() : LocalShape("local-spread", ShapeComparison.Spread);

@@ -32,6 +32,6 @@ public abstract class HeldOutLocalShape(string name, ShapeComparison comparison)
 [Catalogued("local-shift")]
 public sealed class HeldOutLocalShift() : HeldOutLocalShape("local-shift", ShapeComparison.Shift);
 
-/// <summary>How much wider the draws of a region are than the rows there: mean logarithm of the ratio of deviations, worst coordinate. 0 is right, 0.1 a tenth too wide.</summary>
+/// <summary>How much wider the draws of a region are than the rows there: logarithm of the ratio of mean deviations, worst coordinate. 0 is right, 0.1 a tenth too wide.</summary>
 [Catalogued("local-spread")]
 public sealed class HeldOutLocalSpread() : HeldOutLocalShape("local-spread", ShapeComparison.Spread);
