@@ -91,8 +91,10 @@ public sealed class LocalShapeTests
 
         Assert.InRange(Of(new HeldOutLocalShift(), 0, 0, 0).Value, 0, 0.15);
         Assert.InRange(Of(new HeldOutLocalShift(), 0.177, 0, 0).Value, 0.25, 1);
-        Assert.InRange(Of(new HeldOutLocalSpread(), 0, 0, 0).Value, -0.05, 0.05);
-        Assert.InRange(Of(new HeldOutLocalSpread(), 0, 0.2, 0).Value, 0.08, 0.2);
+        // The same rows with and without the blur, so that their own chance, which is largest where regions hold the edge of another mode, falls out.
+        Measurement.Measured right = Of(new HeldOutLocalSpread(), 0, 0, 0);
+        Assert.InRange(right.Value, -0.1, 0.1);
+        Assert.InRange(Of(new HeldOutLocalSpread(), 0, 0.2, 0).Value - right.Value, 0.03, 0.3);
         Assert.Equal(0, Of(new HeldOutStrayShare(), 0, 0, 0).Value);
         Assert.Equal(0.02, Of(new HeldOutStrayShare(), 0, 0, 40).Value, 12);
     }
