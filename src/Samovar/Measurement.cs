@@ -9,7 +9,11 @@ public abstract record Measurement(string Name)
     /// <param name="Value">Its value.</param>
     /// <param name="StandardError">Its standard error; NaN where none is known.</param>
     /// <param name="Floor">The value that exact draws would get at the same sample size, or null.</param>
-    public sealed record Measured(string Name, double Value, double StandardError, double? Floor = null) : Measurement(Name);
+    public sealed record Measured(string Name, double Value, double StandardError, double? Floor = null) : Measurement(Name)
+    {
+        /// <summary>Standard error of the floor, by replication of truth against truth; null where the floor is known exactly, or from one comparison alone.</summary>
+        public double? FloorError { get; init; }
+    }
 
     /// <summary>No number, for a reason.</summary>
     /// <param name="Name">The metric.</param>

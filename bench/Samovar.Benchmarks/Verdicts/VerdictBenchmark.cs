@@ -10,8 +10,8 @@ namespace Samovar.Benchmarks.Verdicts;
 
 /// <summary>How often verdicts are right: the metrics, checks and verdicts of the command line on draws that are known to be right or wrong.</summary>
 /// <remarks>
-/// "verdicts FILE SUBJECT…" judges every case of some subjects (all without a name) and adds a line per verdict to a file; "verdicts FILE tables" prints the file as
-/// Markdown. Portions are those of 'samovar train': 5 × 2,000 draws. Good samplers are judged with seeds 1 to 5, faults with seed 11.
+/// "verdicts FILE SUBJECT…" judges every case of some subjects (all without a name) and adds a line per verdict to a file; only=spread,strays after the file judges cases of
+/// these kinds or names alone; "verdicts FILE tables" prints the file as Markdown. Portions are those of 'samovar train': 5 × 2,000 draws. Good samplers are judged with seeds 1 to 5, faults with seed 11.
 /// </remarks>
 public sealed class VerdictBenchmark : IBenchmark
 {
@@ -19,6 +19,7 @@ public sealed class VerdictBenchmark : IBenchmark
     private const int Count = 2_000;
     private const int GoodSeeds = 5;
     private const int FaultSeed = 11;
+    private const string Only = "only=";
 
     /// <summary>What training would have spent, which decides what a short tempered run may cost.</summary>
     private static readonly EvaluationCost Spent = new(20_000_000, 20_000_000);
@@ -41,43 +42,49 @@ public sealed class VerdictBenchmark : IBenchmark
             return;
         }
 
-        foreach (VerdictSubject subject in VerdictSubject.All().Where(subject => arguments.Length < 2 || arguments.Skip(1).Contains(subject.Name)))
+        string[] subjects = [.. arguments.Skip(1).Where(argument => !argument.StartsWith(Only, StringComparison.Ordinal))];
+        string[] wanted = [.. arguments.Where(argument => argument.StartsWith(Only, StringComparison.Ordinal)).SelectMany(argument => argument[Only.Length..].Split(','))];
+        foreach (VerdictSubject subject in VerdictSubject.All().Where(subject => subjects.Length == 0 || subjects.Contains(subject.Name)))
         {
-            foreach (VerdictRow row in Rows(subject))
+            foreach ((_, _, Func<VerdictRow> judge) in Cases(subject).Where(row => wanted.Length == 0 || wanted.Contains(row.Name) || wanted.Contains(row.Kind)))
             {
+                VerdictRow row = judge();
                 Console.WriteLine(row.Line);
                 File.AppendAllLines(path, [row.Line]);
             }
         }
     }
 
-    private static IEnumerable<VerdictRow> Rows(VerdictSubject subject)
+    private static IEnumerable<(string Name, string Kind, Func<VerdictRow> Judge)> Cases(VerdictSubject subject)
     {
-        for (int seed = 1; seed <= GoodSeeds; seed++)
+        for (int number = 1; number <= GoodSeeds; number++)
         {
-            yield return Judged(subject, "true draws", "good", seed, random => new Draws(subject.True(Count, random), EvaluationCost.None));
+            int seed = number;
+            yield return ("true draws", "good", () => Judged(subject, "true draws", "good", seed, random => new Draws(subject.True(Count, random), EvaluationCost.None)));
             if (subject.Target is not null)
             {
-                yield return Tempered(subject, seed, 0);
+                yield return ("parallel tempering", "good", () => Tempered(subject, seed, 0));
             }
         }
 
         foreach (Fault fault in Fault.All.Where(fault => fault.Applies(subject)))
         {
-            yield return Judged(subject, fault.Name, fault.Kind, FaultSeed, random => new Draws(fault.Draw(subject, Count, random), EvaluationCost.None));
+            yield return (fault.Name, fault.Kind, () => Judged(subject, fault.Name, fault.Kind, FaultSeed, random => new Draws(fault.Draw(subject, Count, random), EvaluationCost.None)));
         }
 
         foreach (WeightFault fault in WeightFault.All.Where(fault => fault.Applies(subject)))
         {
-            for (int seed = fault.Good ? 1 : FaultSeed; seed <= (fault.Good ? GoodSeeds : FaultSeed); seed++)
+            string kind = fault.Good ? "good" : "weights and log Z";
+            for (int number = fault.Good ? 1 : FaultSeed; number <= (fault.Good ? GoodSeeds : FaultSeed); number++)
             {
-                yield return Judged(subject, fault.Name, fault.Good ? "good" : "weights and log Z", seed, random => fault.Draw(subject, Count, random));
+                int seed = number;
+                yield return (fault.Name, kind, () => Judged(subject, fault.Name, kind, seed, random => fault.Draw(subject, Count, random)));
             }
         }
 
         if (subject.Target is not null)
         {
-            yield return Tempered(subject, FaultSeed, 0.5);
+            yield return ("parallel tempering, log Z half a nat off", "weights and log Z", () => Tempered(subject, FaultSeed, 0.5));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Samovar.Cli.Bench;
 using Samovar.Cli.Catalogue;
+using Samovar.Cli.Comparison;
 using Samovar.Compute.Threading;
 using Spectre.Console;
 
@@ -22,12 +23,13 @@ internal sealed class BenchCommand : ICommand
     private readonly Option<bool> again = new("--retry") { Description = "Run cells anew that failed before." };
     private readonly Option<bool> replace = new("--replace") { Description = "Remove runs of this suite that were made for another definition of their cell, and run the cells anew." };
     private readonly Option<string?> threads = SharedOptions.Text("--threads", "N", "Threads to compute with. Default: one per processor. Results do not depend on it, but times do.");
+    private readonly ComparisonFiles files = new();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
     internal BenchCommand()
     {
         Syntax.Add(file);
-        foreach (Option option in new Option[] { folder, only, dryRun, again, replace, threads, quiet })
+        foreach (Option option in (Option[])[folder, only, dryRun, again, replace, threads, .. files.Options, quiet])
         {
             Syntax.Add(option);
         }
@@ -54,6 +56,7 @@ internal sealed class BenchCommand : ICommand
         string root = host.FullPath(arguments.GetValue(folder) ?? Path.Combine("runs", suite.Name));
         CellFolder[] cells = [.. suite.Cells().Where(filter.Admits).Select(cell => CellFolder.Of(cell, root, host.Folder))];
         AddForeign(cells, arguments.GetValue(replace), problems);
+        files.AddProblems(arguments, host, problems);
         if (problems.Any)
         {
             return ExitCode.Usage;
@@ -67,10 +70,10 @@ internal sealed class BenchCommand : ICommand
         }
 
         using BenchLock? mine = BenchLock.Take(root, problems);
-        return mine is null ? ExitCode.Usage : Go(arguments, host, catalogue, (suite, cells, root));
+        return mine is null ? ExitCode.Usage : Go(arguments, host, problems, (catalogue, suite, cells, root));
     }
 
-    private int Go(ParseResult arguments, Host host, IdeaCatalogue catalogue, (BenchSuite Suite, CellFolder[] Cells, string Root) grid)
+    private int Go(ParseResult arguments, Host host, Problems problems, (IdeaCatalogue Catalogue, BenchSuite Suite, CellFolder[] Cells, string Root) grid)
     {
         bool retry = arguments.GetValue(again);
         foreach (CellFolder cell in grid.Cells.Where(cell => cell.State == CellState.Foreign || (retry && cell.State == CellState.Failed)))
@@ -78,15 +81,19 @@ internal sealed class BenchCommand : ICommand
             cell.Clear();
         }
 
+        SuiteView.Of(grid.Suite).Save(grid.Root);
         CellFolder[] present = [.. grid.Cells.Select(cell => CellFolder.Of(cell.Cell, grid.Root, host.Folder))];
         TextWriter talk = arguments.GetValue(quiet) ? TextWriter.Null : host.Output;
         talk.WriteLine($"Suite {grid.Suite.Name}: {CellCosts.Sentence(present, grid.Suite)}");
-        int code = new BenchRun(catalogue, host, talk, arguments.GetValue(threads)).Run(present);
+        int code = new BenchRun(grid.Catalogue, host, talk, arguments.GetValue(threads)).Run(present);
         if (code != ExitCode.Cancelled)
         {
-            string shown = grid.Suite.Show.Count > 0 ? $" --metrics {string.Join(',', grid.Suite.Show)}" : string.Empty;
-            string quality = grid.Suite.Quality is { } metric ? $" --quality {metric}" : string.Empty;
-            talk.WriteLine($"Compare  samovar compare {Phrases.Word(host.ShortPath(grid.Root))} --over-seeds{shown}{quality}");
+            string compare = $"samovar compare {Phrases.Word(host.ShortPath(grid.Root))}";
+            talk.WriteLine($"Compare  {compare}");
+            if (files.Any(arguments))
+            {
+                files.Save(arguments, host, Leaderboard.Of(new RunSurvey(host, problems).Of([grid.Root]), [], null), compare);
+            }
         }
 
         return code;

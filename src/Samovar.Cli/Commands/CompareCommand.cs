@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Samovar.Cli.Catalogue;
 using Samovar.Cli.Comparison;
-using Samovar.Runs;
-using Samovar.Verdicts;
 using Spectre.Console;
 
 namespace Samovar.Cli.Commands;
@@ -19,18 +17,16 @@ internal sealed class CompareCommand : ICommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> overSeeds = new("--over-seeds") { Description = "One row per target and method, with means over seeds; so it is for more than six runs and in files." };
-    private readonly Option<string?> metrics = SharedOptions.Text("--metrics", "NAMES", "Metrics to show in rows, with commas between them.");
-    private readonly Option<string?> quality = SharedOptions.Text("--quality", "NAME", "The one metric that decides whether draws are good enough to count when training is paid back, instead of several.");
-    private readonly Option<string?> markdown = SharedOptions.Text("--markdown", "FILE", $"Write Markdown; of a file with '{ComparisonText.Begin}' and '{ComparisonText.End}' only what is between.");
-    private readonly Option<string?> csv = SharedOptions.Text("--csv", "FILE", "Write a line per row and quantity, with intervals and ranges.");
-    private readonly Option<string?> html = SharedOptions.Text("--html", "FILE", "Write one page that needs nothing else.");
+    private readonly Option<bool> overSeeds = new("--over-seeds") { Description = "One row per target and method, with means over seeds; so it is for the runs of a suite, for more than six runs and in files." };
+    private readonly Option<string?> metrics = SharedOptions.Text("--metrics", "NAMES", "Metrics to show in rows, with commas between them. Default: those of the suite, or the usual ones.");
+    private readonly Option<string?> quality = SharedOptions.Text("--quality", "NAME", "The one metric that decides whether draws are good enough to count when training is paid back, instead of several. Default: that of the suite.");
+    private readonly ComparisonFiles files = new();
     private readonly Option<bool> json = SharedOptions.Json();
 
     internal CompareCommand()
     {
         Syntax.Add(runs);
-        foreach (Option option in new Option[] { overSeeds, metrics, quality, markdown, csv, html, json })
+        foreach (Option option in (Option[])[overSeeds, metrics, quality, .. files.Options, json])
         {
             Syntax.Add(option);
         }
@@ -50,6 +46,7 @@ internal sealed class CompareCommand : ICommand
 
         RunCollection found = new RunSurvey(host, problems).Of(given);
         string[] shown = [.. (arguments.GetValue(metrics) ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        files.AddProblems(arguments, host, problems);
         AddUnknown(found.Runs, [.. shown, .. arguments.GetValue(quality) is { } decider ? new[] { decider } : []], problems);
         if (problems.Any)
         {
@@ -63,18 +60,17 @@ internal sealed class CompareCommand : ICommand
         }
 
         IAnsiConsole console = host.Console(host.Output);
-        string?[] files = [arguments.GetValue(markdown), arguments.GetValue(csv), arguments.GetValue(html)];
-        if (files.All(file => file is null) && !arguments.GetValue(overSeeds) && found.Runs.Count <= MostColumns && found.Failed.Count == 0)
+        bool gathers = files.Any(arguments) || arguments.GetValue(overSeeds) || found.Views.Count > 0 || found.Failed.Count > 0 || found.Runs.Count > MostColumns;
+        if (!gathers)
         {
             console.Write(RunColumns.Of(found.Runs));
             found.Notes.ToList().ForEach(host.Output.WriteLine);
             return ExitCode.Done;
         }
 
-        MethodGrid grid = MethodGrid.Of(found, SeedAgreement.Examine);
-        IReadOnlyList<ComparisonTable> tables = ComparisonTable.Of(grid, shown, arguments.GetValue(quality));
-        ComparisonConsole.Write(console, tables, grid);
-        Save(host, arguments, grid, tables);
+        Leaderboard board = Leaderboard.Of(found, shown, arguments.GetValue(quality));
+        ComparisonConsole.Write(console, board.Tables, board.Grid);
+        files.Save(arguments, host, board, Again(arguments));
         return ExitCode.Done;
     }
 
@@ -87,40 +83,10 @@ internal sealed class CompareCommand : ICommand
         }
     }
 
-    private void Save(Host host, ParseResult arguments, MethodGrid grid, IReadOnlyList<ComparisonTable> tables)
-    {
-        string command = string.Concat(
-            "samovar compare ",
-            string.Join(' ', (arguments.GetValue(runs) ?? []).Select(Phrases.Word)),
-            arguments.GetValue(metrics) is { } names ? $" --metrics {Phrases.Word(names)}" : string.Empty,
-            arguments.GetValue(quality) is { } decider ? $" --quality {decider}" : string.Empty);
-        if (arguments.GetValue(markdown) is { } markdownFile)
-        {
-            string path = host.FullPath(markdownFile);
-            string? present = File.Exists(path) ? File.ReadAllText(path) : null;
-            Write(host, path, ComparisonText.Within(present, ComparisonText.Markdown(tables, ComparisonConsole.Notes(grid)), $"{command} --markdown {Phrases.Word(markdownFile)}"));
-        }
-
-        if (arguments.GetValue(csv) is { } csvFile)
-        {
-            Write(host, host.FullPath(csvFile), ComparisonText.Csv(grid));
-        }
-
-        if (arguments.GetValue(html) is { } htmlFile)
-        {
-            string title = grid.Rows.SelectMany(row => row.Runs).Select(run => run.Manifest.Cell?.Suite).FirstOrDefault() ?? "Comparison";
-            Write(host, host.FullPath(htmlFile), ComparisonPage.Html(title, tables, ComparisonConsole.Notes(grid), $"{command} --html {Phrases.Word(htmlFile)}"));
-        }
-    }
-
-    private static void Write(Host host, string path, string text)
-    {
-        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
-        {
-            throw new ProblemException($"'{host.ShortPath(path)}' cannot be written: there is no folder '{host.ShortPath(folder)}'. Make it, or choose another place.");
-        }
-
-        AtomicFile.WriteText(path, text);
-        host.Output.WriteLine($"Written  {host.ShortPath(path)}");
-    }
+    /// <summary>The command line that makes the same comparison, files left out.</summary>
+    private string Again(ParseResult arguments) => string.Concat(
+        "samovar compare ",
+        string.Join(' ', (arguments.GetValue(runs) ?? []).Select(Phrases.Word)),
+        arguments.GetValue(metrics) is { } names ? $" --metrics {Phrases.Word(names)}" : string.Empty,
+        arguments.GetValue(quality) is { } decider ? $" --quality {decider}" : string.Empty);
 }

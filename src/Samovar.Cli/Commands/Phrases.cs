@@ -36,6 +36,9 @@ internal static class Phrases
         _ => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' '),
     };
 
+    /// <summary>The floor of a metric with its error, such as "0.072 ± 0.002"; a dash where there is none.</summary>
+    internal static string Floor(double? floor, double? error) => floor is not { } value ? "–" : error is { } own ? $"{Number(value)} ± {Number(own)}" : Number(value);
+
     /// <summary>A budget in words, such as "20.0 million evaluations".</summary>
     internal static string Budget(RunBudget budget) => string.Join(" or ", new[]
     {

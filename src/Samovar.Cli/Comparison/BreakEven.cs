@@ -1,10 +1,5 @@
 namespace Samovar.Cli.Comparison;
 
-/// <summary>What independent draws cost: something once, and something for each.</summary>
-/// <param name="Once">Paid before the first draw.</param>
-/// <param name="Each">Paid for each draw.</param>
-internal readonly record struct DrawCost(double Once, double Each);
-
 /// <summary>From how many draws on a trained sampler is cheaper than a method that draws without training.</summary>
 internal abstract record BreakEven
 {

@@ -1,3 +1,4 @@
+using Samovar.Cli.Bench;
 using Samovar.Runs;
 
 namespace Samovar.Cli.Comparison;
@@ -36,10 +37,18 @@ internal sealed record ComparedRun(string Name, RunManifest Manifest, RunResults
 /// <param name="Method">What the suite calls the method.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Message">What went wrong; a sentence.</param>
-internal sealed record FailedCell(string Target, string Method, ulong Seed, string Message);
+internal sealed record FailedCell(string Target, string Method, ulong Seed, string Message)
+{
+    /// <summary>The suite's name, or null.</summary>
+    internal string? Suite { get; init; }
+}
 
 /// <summary>What was found in some folders: runs, failures, and what had to be left out.</summary>
 /// <param name="Runs">Runs with metrics.</param>
 /// <param name="Failed">Cells of a benchmark without a run.</param>
 /// <param name="Notes">What was left out, and why; sentences.</param>
-internal sealed record RunCollection(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<FailedCell> Failed, IReadOnlyList<string> Notes);
+internal sealed record RunCollection(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<FailedCell> Failed, IReadOnlyList<string> Notes)
+{
+    /// <summary>How the suites of the folders want their runs to be compared.</summary>
+    internal IReadOnlyList<SuiteView> Views { get; init; } = [];
+}

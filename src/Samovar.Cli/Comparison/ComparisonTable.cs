@@ -17,18 +17,18 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
 {
     private const string Nothing = "–";
 
-    /// <summary>One table per target, then one of break-even counts where there is anything to say.</summary>
+    /// <summary>One table per target and budget, then one of break-even counts where there is anything to say.</summary>
     /// <param name="grid">The rows.</param>
     /// <param name="metrics">Metrics asked for; empty for the usual ones.</param>
     /// <param name="quality">The metric that decides about break-even, or null for the usual one.</param>
     internal static IReadOnlyList<ComparisonTable> Of(MethodGrid grid, IReadOnlyList<string> metrics, string? quality)
     {
-        IEnumerable<ComparisonTable> targets = grid.Targets.Select(target => Target(target, [.. grid.Rows.Where(row => row.Target == target)], metrics));
+        IEnumerable<ComparisonTable> targets = grid.Boards.Select(board => Target(board, [.. grid.Rows.Where(row => row.Board == board)], metrics));
         IReadOnlyList<PayBack> paybacks = PayBack.Of(grid, quality);
         return paybacks.Count > 0 ? [.. targets, BreakEvens(paybacks)] : [.. targets];
     }
 
-    private static ComparisonTable Target(string target, IReadOnlyList<MethodRow> rows, IReadOnlyList<string> metrics)
+    private static ComparisonTable Target(string title, IReadOnlyList<MethodRow> rows, IReadOnlyList<string> metrics)
     {
         IReadOnlyList<string> shown = MetricOrder.Shown(rows, metrics);
         bool hasEvaluations = rows.Any(row => row.Evaluations is not null);
@@ -53,34 +53,36 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
             ]);
         }
 
-        if (shown.Any(metric => Floor(rows, metric) is not null))
+        if (shown.Any(metric => Floor(rows, metric) != Nothing))
         {
-            lines.Add([new("exact draws"), new(Nothing), .. shown.Select(metric => new ComparisonCell(Floor(rows, metric) is { } floor ? Phrases.Number(floor) : Nothing)),
+            lines.Add([new("exact draws"), new(Nothing), .. shown.Select(metric => new ComparisonCell(Floor(rows, metric))),
                 .. Enumerable.Repeat(new ComparisonCell(Nothing), columns.Length - shown.Count - 2)]);
         }
 
-        RunBudget[] budgets = [.. rows.Select(row => row.Budget).OfType<RunBudget>().Distinct()];
-        string caption = budgets.Length == 1 && rows.All(row => row.Budget is not null || row.Runs.Count == 0) ? $"Each run may spend {Phrases.Budget(budgets[0])}." : string.Empty;
-        return new ComparisonTable(target, caption, columns, lines);
+        return new ComparisonTable(title, Equal(rows), columns, lines);
+    }
+
+    /// <summary>What the rows were given alike, in a sentence; nothing for a single row that was given nothing.</summary>
+    private static string Equal(IReadOnlyList<MethodRow> rows)
+    {
+        MethodRow[] measured = [.. rows.Where(row => row.Runs.Count > 0)];
+        RunBudget?[] budgets = [.. measured.Select(row => row.Budget).Distinct()];
+        return budgets switch
+        {
+            [{ Evaluations: not null, Seconds: null } budget] => $"Equal evaluations: each run may spend {Phrases.Budget(budget)}; seconds are what that took.",
+            [{ Evaluations: null } budget] => $"Equal wall time: each run may spend {Phrases.Budget(budget)}; evaluations are what that bought.",
+            [{ } budget] => $"Each run ends at {Phrases.Budget(budget)}, whichever is spent first, so neither is equal by itself.",
+            { Length: > 1 } => "Nothing is equal here: some runs had a budget and others did not.",
+            _ => measured.Length > 1 ? "Nothing is equal here: no run had a budget, each spent what its settings say." : string.Empty,
+        };
     }
 
     private static ComparisonTable BreakEvens(IReadOnlyList<PayBack> paybacks) => new(
         "Break-even",
         "Draws from which on training is paid back: a trained sampler's draws are independent and cost what one more draw costs; the rival's cost what an effective draw cost it after its warm-up. "
-        + "Counted from means over seeds.",
+        + "Counted from means over seeds; in brackets the 95 % interval that the scatter between seeds leaves (Fieller's), and none where a method has one seed.",
         ["target", "method", "against", "in evaluations", "in seconds"],
-        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Target), new(pair.Trained), new(pair.Rival), new(Words(pair.InEvaluations)), new(pair.InSeconds is BreakEven.NotApplicable && pair.InSeconds == pair.InEvaluations ? Nothing : Words(pair.InSeconds))])]);
-
-    /// <summary>A break-even in words.</summary>
-    internal static string Words(BreakEven result) => result switch
-    {
-        BreakEven.AtOnce => "from the first draw",
-        BreakEven.After after => $"from {Phrases.Count((long)Math.Min(after.Draws, 1e15))} draws on",
-        BreakEven.UpTo upTo => $"only up to {Phrases.Count((long)Math.Min(upTo.Draws, 1e15))} draws",
-        BreakEven.Never => "never: neither training nor drawing is cheaper",
-        BreakEven.NotApplicable other => $"does not apply: {other.Reason}",
-        _ => throw new InvalidOperationException($"Unknown result {result}."),
-    };
+        [.. paybacks.Select(pair => (IReadOnlyList<ComparisonCell>)[new(pair.Board), new(pair.Trained), new(pair.Rival), new(pair.InEvaluations.Words), new(pair.InSeconds == pair.InEvaluations ? Nothing : pair.InSeconds.Words)])]);
 
     /// <summary>The best mean, and every mean within the best one's interval.</summary>
     private static bool IsBest(string metric, MethodRow row, IReadOnlyList<MethodRow> rows)
@@ -96,11 +98,13 @@ internal sealed record ComparisonTable(string Title, string Caption, IReadOnlyLi
             && Math.Abs(MetricOrder.Badness(metric, own.Mean)!.Value - MetricOrder.Badness(metric, ranked[0].Spread.Mean)!.Value) <= double.MaxNumber(0, ranked[0].Spread.HalfWidth);
     }
 
-    /// <summary>The floor of a metric, where all rows measured as many draws; else their floors differ, and none is shown.</summary>
-    private static double? Floor(IReadOnlyList<MethodRow> rows, string metric)
+    /// <summary>The floor of a metric with its standard error, where all rows measured as many draws; else their floors differ, and none is shown.</summary>
+    private static string Floor(IReadOnlyList<MethodRow> rows, string metric)
     {
         double[] floors = [.. rows.Select(row => row.Floor(metric)).OfType<double>()];
-        return floors.Length > 0 && rows.Where(row => row.Runs.Count > 0).Select(row => row.Draws).Distinct().Count() == 1 ? floors.Average() : null;
+        double[] errors = [.. rows.Select(row => row.FloorError(metric)).OfType<double>()];
+        bool alike = rows.Where(row => row.Runs.Count > 0).Select(row => row.Draws).Distinct().Count() == 1;
+        return Phrases.Floor(floors.Length > 0 && alike ? floors.Average() : null, errors.Length > 0 ? errors.Average() : null);
     }
 
     private static string Value(SeedSpread? spread) => spread is null ? Nothing

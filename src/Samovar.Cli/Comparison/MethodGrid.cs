@@ -4,12 +4,15 @@ using Samovar.Runs;
 namespace Samovar.Cli.Comparison;
 
 /// <summary>Methods × targets: runs gathered into rows, each over its seeds.</summary>
-/// <param name="Rows">The rows; those of one target stand together, in the order in which they were found.</param>
+/// <param name="Rows">The rows; those of one table stand together, in the order in which they were found.</param>
 /// <param name="Notes">What a reader must know before comparing; sentences.</param>
 internal sealed record MethodGrid(IReadOnlyList<MethodRow> Rows, IReadOnlyList<string> Notes)
 {
-    /// <summary>The targets, in the order of the rows.</summary>
-    internal IReadOnlyList<string> Targets => [.. Rows.Select(row => row.Target).Distinct(StringComparer.Ordinal)];
+    /// <summary>Where the budget stands among the traits of a run.</summary>
+    private const int BudgetTrait = 2;
+
+    /// <summary>The tables, in the order of the rows.</summary>
+    internal IReadOnlyList<string> Boards => [.. Rows.Select(row => row.Board).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Gathers runs. Only runs that differ by nothing but their seed share a row.</summary>
     /// <param name="found">The runs.</param>
@@ -17,31 +20,46 @@ internal sealed record MethodGrid(IReadOnlyList<MethodRow> Rows, IReadOnlyList<s
     internal static MethodGrid Of(RunCollection found, Func<IReadOnlyList<RunResults>, IReadOnlyList<Finding>> agreement)
     {
         (ComparedRun Run, string[] Traits)[] runs = [.. found.Runs.Select(run => (run, Traits(run)))];
+        ILookup<string, RunBudget> budgets = found.Runs.Where(run => run.Plan.Budget is not null).Select(run => (run.Target, run.Plan.Budget!.Limits)).Distinct()
+            .ToLookup(pair => pair.Target, pair => pair.Limits);
         List<MethodRow> rows = [];
         foreach (IGrouping<string, (ComparedRun Run, string[] Traits)> named in runs.GroupBy(entry => $"{entry.Run.Target}\n{entry.Run.Method}"))
         {
             IGrouping<string, (ComparedRun Run, string[] Traits)>[] kinds = [.. named.GroupBy(entry => string.Join('\n', entry.Traits))];
             foreach (IGrouping<string, (ComparedRun Run, string[] Traits)> kind in kinds)
             {
-                rows.Add(Row(kind, [.. kinds.Select(other => other.First().Traits)], agreement));
+                int silent = budgets[kind.First().Run.Target].Count() > 1 ? BudgetTrait : -1;
+                MethodRow row = Row(kind, [.. kinds.Select(other => other.First().Traits)], silent);
+                rows.Add(row with { Disagreements = agreement([.. row.Runs.Select(member => member.Results)]) });
             }
         }
 
-        foreach (IGrouping<(string Target, string Method), FailedCell> cells in found.Failed.GroupBy(cell => (cell.Target, cell.Method)))
+        foreach (IGrouping<(string Target, string Method, string? Suite), FailedCell> cells in found.Failed.GroupBy(cell => (cell.Target, cell.Method, cell.Suite)))
         {
             Add(rows, cells.Key, [.. cells.Select(cell => (cell.Seed, cell.Message))]);
         }
 
+        IEnumerable<MethodRow> placed = rows.Select(row => budgets[row.Target].Count() > 1 ? row with { Board = Board(row, rows) } : row);
         return new MethodGrid(
-            [.. rows.GroupBy(row => row.Target).SelectMany(group => group)],
+            [.. placed.GroupBy(row => row.Target).SelectMany(target => target.GroupBy(row => row.Board).SelectMany(board => board))],
             [.. found.Notes, .. Twins(rows), .. Mixtures(found.Runs)]);
     }
 
-    private static MethodRow Row(
-        IGrouping<string, (ComparedRun Run, string[] Traits)> kind, string[][] others, Func<IReadOnlyList<RunResults>, IReadOnlyList<Finding>> agreement)
+    /// <summary>The table of a row on a target with several budgets. A row without a run stands with the others of its suite.</summary>
+    private static string Board(MethodRow row, List<MethodRow> rows)
+    {
+        RunBudget? budget = row.Runs.Count > 0 ? row.Budget : rows.Where(other => other.Suite is not null && other.Suite == row.Suite).Select(other => other.Budget).FirstOrDefault();
+        return $"{row.Target}, {(budget is null ? "without a budget" : Phrases.Budget(budget))}";
+    }
+
+    /// <summary>A row of runs.</summary>
+    /// <param name="kind">The runs, which have the same traits.</param>
+    /// <param name="others">Traits of all runs of the same name.</param>
+    /// <param name="silent">The trait that the table tells already, or -1.</param>
+    private static MethodRow Row(IGrouping<string, (ComparedRun Run, string[] Traits)> kind, string[][] others, int silent)
     {
         (ComparedRun run, string[] traits) = kind.First();
-        string[] telling = [.. traits.Where((trait, index) => trait.Length > 0 && others.Any(other => other[index] != trait))];
+        string[] telling = [.. traits.Where((trait, index) => index != silent && trait.Length > 0 && others.Any(other => other[index] != trait))];
         ComparedRun[] measured = [.. kind.Select(entry => entry.Run).Where(member => member.Failure is null).OrderBy(member => member.Results.Seed)];
         return new MethodRow(
             run.Target,
@@ -49,7 +67,7 @@ internal sealed record MethodGrid(IReadOnlyList<MethodRow> Rows, IReadOnlyList<s
             measured,
             [.. kind.Select(entry => entry.Run).Where(member => member.Failure is not null).Select(member => (member.Results.Seed, member.Failure!))])
         {
-            Disagreements = agreement([.. measured.Select(member => member.Results)]),
+            Suite = run.Manifest.Cell?.Suite,
         };
     }
 
@@ -68,12 +86,12 @@ internal sealed record MethodGrid(IReadOnlyList<MethodRow> Rows, IReadOnlyList<s
         ];
     }
 
-    private static void Add(List<MethodRow> rows, (string Target, string Method) key, IReadOnlyList<(ulong Seed, string Message)> failures)
+    private static void Add(List<MethodRow> rows, (string Target, string Method, string? Suite) key, IReadOnlyList<(ulong Seed, string Message)> failures)
     {
-        int place = rows.FindIndex(row => row.Target == key.Target && row.Method == key.Method);
+        int place = rows.FindIndex(row => row.Target == key.Target && row.Method == key.Method && row.Suite == key.Suite);
         if (place < 0)
         {
-            rows.Add(new MethodRow(key.Target, key.Method, [], failures));
+            rows.Add(new MethodRow(key.Target, key.Method, [], failures) { Suite = key.Suite });
         }
         else
         {

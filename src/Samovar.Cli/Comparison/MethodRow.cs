@@ -9,6 +9,12 @@ namespace Samovar.Cli.Comparison;
 /// <param name="Failures">What went wrong with the others, by seed.</param>
 internal sealed record MethodRow(string Target, string Method, IReadOnlyList<ComparedRun> Runs, IReadOnlyList<(ulong Seed, string Message)> Failures)
 {
+    /// <summary>The table that the row stands in: its target, and what each run may spend where rows on that target were given different budgets.</summary>
+    internal string Board { get; init; } = Target;
+
+    /// <summary>The suite that the runs belong to, or null.</summary>
+    internal string? Suite { get; init; }
+
     /// <summary>What the runs may spend, or null; null too where none was measured.</summary>
     internal RunBudget? Budget => Runs.Count > 0 ? Runs[0].Plan.Budget?.Limits : null;
 
@@ -38,6 +44,13 @@ internal sealed record MethodRow(string Target, string Method, IReadOnlyList<Com
     {
         double[] floors = [.. Runs.Select(run => run.Metric(name)?.Floor).OfType<double>()];
         return floors.Length > 0 ? floors.Average() : null;
+    }
+
+    /// <summary>Standard error of the floor of a metric, or null. Runs that measured as many draws share one floor, so it does not fall with their number.</summary>
+    internal double? FloorError(string name)
+    {
+        double[] errors = [.. Runs.Select(run => run.Metric(name)?.FloorError).OfType<double>()];
+        return errors.Length > 0 ? errors.Average() : null;
     }
 
     /// <summary>Verdicts in words, such as "2 red, 1 amber".</summary>

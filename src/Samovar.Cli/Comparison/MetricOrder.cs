@@ -33,7 +33,7 @@ internal static class MetricOrder
         ["log-normalizer", "log-normalizer-forward", "novelty", "within-mode-deviation", "energy-slope", "log-density-slope"];
 
     /// <summary>Those that chance or a fault may move to either side of 0.</summary>
-    private static readonly string[] Signed = ["log-normalizer-error", "energy-shift", "mmd", "kernel-stein"];
+    private static readonly string[] Signed = ["log-normalizer-error", "energy-shift", "mmd", "kernel-stein", "local-spread"];
 
     /// <summary>Which way a metric is better.</summary>
     internal static BetterWay Of(string metric) =>

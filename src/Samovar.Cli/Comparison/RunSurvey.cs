@@ -13,6 +13,7 @@ internal sealed class RunSurvey(Host host, Problems problems)
     private readonly List<ComparedRun> runs = [];
     private readonly List<FailedCell> failed = [];
     private readonly List<string> notes = [];
+    private readonly List<SuiteView> views = [];
 
     /// <summary>Reads folders of runs, and folders that hold runs.</summary>
     internal RunCollection Of(IEnumerable<string> folders)
@@ -29,13 +30,14 @@ internal sealed class RunSurvey(Host host, Problems problems)
             }
         }
 
-        return new RunCollection(runs, failed, notes);
+        return new RunCollection(runs, failed, notes) { Views = views };
     }
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "run.json")) || File.Exists(Path.Combine(folder, CellFailure.FileName));
 
     private void AddAll(string folder)
     {
+        AddView(folder);
         string[] inside = [.. Directory.GetDirectories(folder).Where(IsRun).Order(StringComparer.Ordinal)];
         if (inside.Length == 0)
         {
@@ -59,6 +61,21 @@ internal sealed class RunSurvey(Host host, Problems problems)
         }
     }
 
+    private void AddView(string folder)
+    {
+        try
+        {
+            if (SuiteView.Load(folder) is { } view)
+            {
+                views.Add(view);
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            notes.Add(exception.Message);
+        }
+    }
+
     /// <summary>Reads one run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="damaged">Takes what is wrong with it.</param>
@@ -69,7 +86,7 @@ internal sealed class RunSurvey(Host host, Problems problems)
         {
             if (CellFailure.Load(folder) is { } failure)
             {
-                failed.Add(new FailedCell(failure.Cell.Target, failure.Cell.Method, failure.Seed, failure.Message));
+                failed.Add(new FailedCell(failure.Cell.Target, failure.Cell.Method, failure.Seed, failure.Message) { Suite = failure.Cell.Suite });
                 return;
             }
 

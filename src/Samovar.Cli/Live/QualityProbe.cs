@@ -51,7 +51,11 @@ internal sealed class QualityProbe(Subject subject, ulong seed)
             draws.LogWeights is { } weights ? EffectiveShare(weights) : null,
             .. subject switch
             {
-                DensitySubject density => (QualityReading?[])[.. Support(density.Target, draws.Points), Wells(density.Target, draws.Points)],
+                DensitySubject density => (QualityReading?[])
+                [
+                    .. Support(density.Target, draws.Points), Wells(density.Target, draws.Points),
+                    .. Truth.Count == 0 ? BlindReadings.Of(density.Target, draws.Points, random) : [],
+                ],
                 DataSubject data => [Covered(data.Data, draws, random), Means(draws.Points)],
                 _ => [],
             },

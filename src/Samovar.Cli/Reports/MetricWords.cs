@@ -35,7 +35,7 @@ internal static class MetricWords
         return found is null ? null : Summaries.GetValueOrDefault($"T:{found.FullName}");
     }
 
-    /// <summary>A value beside what exact draws get.</summary>
+    /// <summary>A value beside what exact draws get, in standard errors of the difference: those of the value and of the floor.</summary>
     internal static string Reading(Measurement.Measured metric)
     {
         if (metric.Floor is not { } floor || !double.IsFinite(metric.Value))
@@ -45,13 +45,14 @@ internal static class MetricWords
 
         double difference = metric.Value - floor;
         bool hasError = double.IsFinite(metric.StandardError) && metric.StandardError > 0;
-        bool alike = hasError ? Math.Abs(difference) <= 2 * metric.StandardError : Math.Abs(difference) <= Close * Math.Abs(floor);
+        double error = Math.Sqrt((metric.StandardError * metric.StandardError) + ((metric.FloorError ?? 0) * (metric.FloorError ?? 0)));
+        bool alike = hasError ? Math.Abs(difference) <= 2 * error : Math.Abs(difference) <= Close * Math.Abs(floor);
         if (alike)
         {
             return "like exact draws";
         }
 
-        double errors = hasError ? Math.Abs(difference) / metric.StandardError : double.NaN;
+        double errors = hasError ? Math.Abs(difference) / error : double.NaN;
         string times = !hasError ? string.Empty : errors > Many ? $", more than {Many} standard errors" : $", {Phrases.Multiple(errors)} standard errors";
         return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{times}";
     }

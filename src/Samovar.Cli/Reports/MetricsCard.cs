@@ -32,7 +32,7 @@ internal static class MetricsCard
             Markup.Text(metric.Name),
             Phrases.Number(metric.Value),
             double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–",
-            metric.Floor is { } floor ? Phrases.Number(floor) : "–",
+            Phrases.Floor(metric.Floor, metric.FloorError),
             Markup.Text(MetricWords.Reading(metric)) + question,
         ];
     }

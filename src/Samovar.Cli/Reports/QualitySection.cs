@@ -16,7 +16,7 @@ internal static class QualitySection
         string[] cards = [MetricsCard.Html(content.Run.Measurements, content.Subject), Energies(content.Subject.LogDensity, content.Samples, reference)];
         return Markup.Section(
             "Quality",
-            (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the floor: the same metric between two exact samples of the same size, the best that any sampler can show. Standard errors are those of the value; the floor has noise of its own.",
+            (content.Run.Plan.IsDirect ? "On these draws." : "On fresh draws.") + " 'Exact draws' is the floor: the same metric between two exact samples of the same size, the best that any sampler can show. Behind the floor stands its own standard error, from independent pairs of exact samples; a value counts as like exact draws within two errors of the difference.",
             Markup.Grid(cards.Where(card => card.Length > 0)));
     }
 

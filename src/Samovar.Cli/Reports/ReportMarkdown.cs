@@ -49,7 +49,7 @@ internal static class ReportMarkdown
         foreach (Measurement.Measured metric in all.OfType<Measurement.Measured>())
         {
             string error = double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–";
-            string floor = metric.Floor is { } known ? Phrases.Number(known) : "–";
+            string floor = Phrases.Floor(metric.Floor, metric.FloorError);
             text.Append($"| {metric.Name} | {Phrases.Number(metric.Value)} | {error} | {floor} | {MetricWords.Reading(metric)} |\n");
         }
 

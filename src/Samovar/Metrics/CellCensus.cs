@@ -39,9 +39,7 @@ internal sealed class CellCensus
     /// <summary>The cells of a target, remembered; null where there is nothing to compare with.</summary>
     public static CellCensus? Of(ITarget target) => Evidence.Of(target) is not { } truth ? null : Remembered.Of(target, "cells", 0, random =>
     {
-        Batch reference = target.Capability<IHasTemperedSample>() is { } tempered && TrueDraws.Of(target) is null
-            ? tempered.TemperedSample
-            : TruthSample.Draw(truth, ReferenceDraws, target.Dimension, random);
+        Batch reference = Evidence.Sample(target, ReferenceDraws, random)!;
         Batch candidates = TruthSample.Draw(truth, Math.Min(reference.Count, Candidates), target.Dimension, random);
         return new CellCensus(reference, candidates, points => Evidence.Features(target, points), random);
     });
@@ -53,15 +51,25 @@ internal sealed class CellCensus
     /// <summary>[n × cells] 1 where a draw lies in a cell.</summary>
     public double[] Table(Batch points)
     {
-        Batch seen = features(points);
-        float[] squares = PairTable.SquaredDistances(seen, centres);
-        double[] table = new double[squares.Length];
-        for (int row = 0; row < seen.Count; row++)
+        int[] places = Nested(points, [centres.Count]).Places[0];
+        double[] table = new double[places.Length * centres.Count];
+        foreach ((int row, int cell) in places.Index())
         {
-            table[(row * centres.Count) + Nearest(squares.AsSpan(row * centres.Count, centres.Count))] = 1;
+            table[(row * centres.Count) + cell] = 1;
         }
 
         return table;
+    }
+
+    /// <summary>The region of each draw where the first few centres alone make regions: they were chosen far apart, so few of them are coarse regions.</summary>
+    /// <param name="points">[n, d] draws.</param>
+    /// <param name="sizes">Numbers of centres, each at least 1; of too many all there are.</param>
+    /// <returns>[sizes][n] regions, and [n, features] the draws as they are seen.</returns>
+    public (int[][] Places, Batch Seen) Nested(Batch points, IReadOnlyList<int> sizes)
+    {
+        Batch seen = features(points);
+        float[] squares = PairTable.SquaredDistances(seen, centres);
+        return ([.. sizes.Select(size => Enumerable.Range(0, points.Count).Select(row => Nearest(squares.AsSpan(row * centres.Count, Math.Min(size, centres.Count)))).ToArray())], seen);
     }
 
     /// <summary>[cells] shares of draws.</summary>

@@ -21,8 +21,8 @@ public abstract class CellMetric(string name) : Metric(name)
 
         double Compared(double[] shares) => Compare(shares, cells.Shares, points.Count);
         double[] table = cells.Table(points);
-        double floor = TruthSample.Floor(target, Name, points.Count, (exact, _) => Compared(cells.SharesOf(exact)))
-            ?? Compare(cells.Halves.Second, cells.Halves.First, cells.Halves.Count);
+        NoiseFloor floor = TruthSample.Floor(target, Name, points.Count, (exact, _) => Compared(cells.SharesOf(exact)))
+            ?? new NoiseFloor(Compare(cells.Halves.Second, cells.Halves.First, cells.Halves.Count), double.NaN);
         return Measured(Compared(Spread.ColumnMeans(table, cells.Shares.Length)), Spread.Bootstrap(table, cells.Shares.Length, Compared, random), floor);
     }
 

@@ -38,7 +38,7 @@ public sealed class EnergyShift() : Metric("energy-shift")
             return NotApplicable("the energy does not vary over the draws, so there is no unit to measure in");
         }
 
-        double? floor = TruthSample.Floor(target, Name, starts.Count, (exact, own) => Math.Abs(Measure(target, new ChainState(target, exact, own), own).Shift));
+        NoiseFloor? floor = TruthSample.Floor(target, Name, starts.Count, (exact, own) => Math.Abs(Measure(target, new ChainState(target, exact, own), own).Shift));
         return Measured(shift, error, floor);
     }
 

@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 using Samovar.Targets;
 
 namespace Samovar.Metrics;
@@ -13,6 +14,13 @@ internal static class Evidence
     /// <param name="target">The target.</param>
     public static IHasExactDraws? Of(ITarget target) =>
         TrueDraws.Of(target) ?? (target.Capability<IHasTemperedSample>() is { } tempered ? new PooledDraws(tempered.TemperedSample) : null);
+
+    /// <summary>True draws, or else all those of a short tempered run; null where there is neither.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="count">Number of true draws; a tempered run has as many as it has.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    public static Batch? Sample(ITarget target, int count, RandomStream random) =>
+        TrueDraws.Of(target) is { } truth ? TruthSample.Draw(truth, count, target.Dimension, random) : target.Capability<IHasTemperedSample>()?.TemperedSample;
 
     /// <summary>Draws as a comparison should see them: of particles the sorted distances of all pairs, which no rotation or exchange changes; otherwise their coordinates.</summary>
     /// <param name="target">The target.</param>

@@ -27,15 +27,15 @@ internal sealed class HistogramComparison(string name, ITarget target, IHasExact
             Remembered.Of(target, name, size, own => Repeat(numbers(True(Repeats * size, own)), Repeats * size, size, own)));
     }
 
-    /// <summary>One comparison of all draws with as many true ones, and the mean of a few between true ones.</summary>
+    /// <summary>One comparison of all draws with as many true ones, the mean of a few between true ones, and their scatter, which is the error of one.</summary>
     /// <param name="points">[n, d] draws.</param>
     /// <param name="random">Source of randomness; advanced.</param>
-    public (Histograms Draws, double Floor, double Error) All(Batch points, RandomStream random)
+    public (Histograms Draws, NoiseFloor Floor, double Error) All(Batch points, RandomStream random)
     {
         double[] Reference(RandomStream stream) => numbers(True(points.Count, stream));
         double[] between = Remembered.Of<double[]>(
             target, name, points.Count, own => [.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Compare(Reference(own), Reference(own)).VariationOfAll)]);
-        return (Compare(numbers(points), Reference(random)), between.Average(), Spread.Deviation(between));
+        return (Compare(numbers(points), Reference(random)), NoiseFloor.Of(between), Spread.Deviation(between));
     }
 
     /// <summary>Standard error of the mean over repetitions that share their draws: no better than disjoint subsamples would allow.</summary>

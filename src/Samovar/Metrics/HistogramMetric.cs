@@ -26,7 +26,7 @@ public abstract class HistogramMetric(string name) : Metric(name)
         HistogramComparison comparison = new(Name, target, truth, numbers);
         (HistogramComparison.Histograms[] draws, HistogramComparison.Histograms[] floor) = comparison.Repeat(points, random);
         double[] values = [.. draws.Select(Value)];
-        return Measured(values.Average(), HistogramComparison.Error(values, points.Count), floor.Select(Value).Average());
+        return Measured(values.Average(), HistogramComparison.Error(values, points.Count), NoiseFloor.Of([.. floor.Select(Value)]));
     }
 
     /// <summary>What is compared; null where the target has none.</summary>
@@ -55,7 +55,7 @@ public abstract class FullHistogramMetric(string name) : Metric(name)
             return Missing("exact draws", target);
         }
 
-        (HistogramComparison.Histograms draws, double floor, double error) = new HistogramComparison(Name, target, truth, numbers).All(points, random);
+        (HistogramComparison.Histograms draws, NoiseFloor floor, double error) = new HistogramComparison(Name, target, truth, numbers).All(points, random);
         return Measured(draws.VariationOfAll, error, floor);
     }
 

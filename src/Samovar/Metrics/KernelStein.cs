@@ -27,8 +27,8 @@ public sealed class KernelStein() : Metric("kernel-stein")
             return NotApplicable("the score is not finite at some draws, or vanishes at most of them");
         }
 
-        double? floor = TruthSample.Floor(target, Name, size, (exact, _) => Math.Pow(Of(exact, target)?.Value ?? double.NaN, 2));
-        return Measured(measured.Value, measured.Error, floor is { } square ? Math.Sqrt(square) : null);
+        NoiseFloor? squares = TruthSample.Floor(target, Name, size, (exact, _) => Math.Pow(Of(exact, target)?.Value ?? double.NaN, 2));
+        return Measured(measured.Value, measured.Error, squares?.Root());
     }
 
     /// <summary>The number and its error; null where the score gives no scale.</summary>

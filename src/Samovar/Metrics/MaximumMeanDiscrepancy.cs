@@ -33,7 +33,7 @@ public sealed class MaximumMeanDiscrepancy() : TwoSampleMetric("mmd", largestChu
     private protected override double Compare(Batch draws, Batch exact, RandomStream random) => Of(draws, exact, PairTable.MedianDistance(exact));
 
     /// <inheritdoc/>
-    private protected override double Floor(IReadOnlyCollection<double> values) => Math.Sqrt(values.Average(value => value * value));
+    private protected override NoiseFloor Floor(IReadOnlyCollection<double> values) => NoiseFloor.Of([.. values.Select(value => value * value)]).Root();
 
     private static double Mean(Batch left, Batch right, double median, bool apart)
     {

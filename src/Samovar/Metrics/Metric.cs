@@ -43,7 +43,15 @@ public abstract class Metric(string name) : IMetric
     protected abstract Measurement Evaluate(Batch points, ITarget target, RandomStream random);
 
     /// <summary>A number.</summary>
-    protected Measurement Measured(double value, double standardError, double? floor = null) => new Measurement.Measured(Name, value, standardError, floor);
+    /// <param name="value">The value.</param>
+    /// <param name="standardError">Its standard error; NaN where none is known.</param>
+    /// <param name="floor">What true draws would get, or null.</param>
+    /// <param name="floorError">Standard error of the floor; null where it has none.</param>
+    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) =>
+        new Measurement.Measured(Name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
+
+    /// <summary>A number beside a floor that was measured, or none.</summary>
+    private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => Measured(value, standardError, floor?.Value, floor?.StandardError);
 
     /// <summary>No number, for a reason.</summary>
     protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);

@@ -23,7 +23,7 @@ public sealed class OutsideSupport() : Metric("outside-support")
 
         double threshold = Remembered.Of(target, Name, ReferenceDraws, own => Threshold(target, truth, own));
         double share = TruthSample.LogDensities(target, points).Average(value => value < threshold ? 1.0 : 0);
-        return Measured(share, Math.Sqrt(Math.Max(share, Quantile) * (1 - share) / points.Count), Quantile);
+        return Measured(share, Math.Sqrt(Math.Max(share, Quantile) * (1 - share) / points.Count), Quantile, Math.Sqrt(Quantile * (1 - Quantile) / ReferenceDraws));
     }
 
     private static double Threshold(ITarget target, IHasExactDraws truth, RandomStream random)

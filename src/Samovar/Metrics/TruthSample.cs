@@ -18,14 +18,14 @@ internal static class TruthSample
         return draws;
     }
 
-    /// <summary>The mean of a metric over a few true samples of a size, remembered; null where there are none.</summary>
+    /// <summary>The mean of a metric over a few true samples of a size and its error, remembered; null where there are none.</summary>
     /// <param name="target">The target.</param>
     /// <param name="name">The metric.</param>
     /// <param name="count">Draws per sample.</param>
     /// <param name="metric">The metric of true draws; a function of them and its own randomness alone.</param>
-    public static double? Floor(ITarget target, string name, int count, Func<Batch, RandomStream, double> metric) =>
+    public static NoiseFloor? Floor(ITarget target, string name, int count, Func<Batch, RandomStream, double> metric) =>
         TrueDraws.Of(target) is { } truth
-            ? Remembered.Of(target, name, count, random => Enumerable.Range(0, FloorRepeats).Average(_ => metric(Draw(truth, count, target.Dimension, random), random)))
+            ? Remembered.Of(target, name, count, random => NoiseFloor.Of([.. Enumerable.Range(0, FloorRepeats).Select(_ => metric(Draw(truth, count, target.Dimension, random), random))]))
             : null;
 
     /// <summary>Unnormalized log-densities of points.</summary>

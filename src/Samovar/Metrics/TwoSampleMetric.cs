@@ -36,7 +36,7 @@ public abstract class TwoSampleMetric(string name, int largestChunk, int mostChu
             return NotApplicable($"{lost} of {values.Length} comparisons of {size} draws gave no finite number");
         }
 
-        double floor = Remembered.Of(
+        NoiseFloor floor = Remembered.Of(
             target, Name, size, own => Floor([.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Compare(Exact(own), Exact(own), own))]));
         return Measured(values.Average(), Spread.ErrorOfMean(values), floor);
     }
@@ -53,5 +53,5 @@ public abstract class TwoSampleMetric(string name, int largestChunk, int mostChu
 
     /// <summary>Sums up comparisons of exact samples.</summary>
     /// <param name="values">The comparisons.</param>
-    private protected virtual double Floor(IReadOnlyCollection<double> values) => values.Average();
+    private protected virtual NoiseFloor Floor(IReadOnlyCollection<double> values) => NoiseFloor.Of(values);
 }

@@ -133,6 +133,11 @@ public sealed record RunResults(
                 WriteFinite(json, "value", measured.Value);
                 WriteFinite(json, "standardError", measured.StandardError);
                 WriteFinite(json, "floor", measured.Floor ?? double.NaN);
+                if (measured.FloorError is { } error)
+                {
+                    WriteFinite(json, "floorError", error);
+                }
+
                 break;
             case Measurement.NotApplicable other:
                 json.WriteString("notApplicable", other.Reason);
@@ -213,7 +218,10 @@ public sealed record RunResults(
         }
 
         double floor = Number(element, "floor");
-        return new Measurement.Measured(name, Number(element, "value"), Number(element, "standardError"), double.IsNaN(floor) ? null : floor);
+        return new Measurement.Measured(name, Number(element, "value"), Number(element, "standardError"), double.IsNaN(floor) ? null : floor)
+        {
+            FloorError = element.TryGetProperty("floorError", out JsonElement error) && error.ValueKind == JsonValueKind.Number ? error.GetDouble() : null,
+        };
     }
 
     private static LogNormalizerEstimate? ReadLogNormalizer(JsonElement element)

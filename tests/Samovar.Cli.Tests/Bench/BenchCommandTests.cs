@@ -225,18 +225,22 @@ public sealed class BenchCommandTests : CommandFixture
         Assert.StartsWith("error: There is no suite 'nowhere.yaml'.", Run("bench", "nowhere.yaml").Error);
     }
 
-    [Fact]
-    public void The_committed_suite_is_in_order()
+    [Theory]
+    [InlineData("leaderboard", 6_000_000.0, null)]
+    [InlineData("leaderboard-time", null, 30.0)]
+    public void The_committed_suites_are_in_order_and_make_one_thing_equal(string name, double? evaluations, double? seconds)
     {
-        File.Copy(Path.Combine(RepositoryFolder(), "bench", "suites", "leaderboard.yaml"), At("leaderboard.yaml"));
+        string file = $"{name}.yaml";
+        File.Copy(Path.Combine(RepositoryFolder(), "bench", "suites", file), At(file));
         Problems problems = new();
-        BenchSuite? suite = new SuiteReader(problems).Read(File.ReadAllText(At("leaderboard.yaml")), "leaderboard.yaml");
+        BenchSuite? suite = new SuiteReader(problems).Read(File.ReadAllText(At(file)), file);
         Host host = new(TextWriter.Null, TextWriter.Null) { Folder = Folder };
 
-        new SuiteCheck(new IdeaCatalogue(host.Assemblies), host, problems).Examine(suite!, new Place("leaderboard.yaml", 1, 1));
+        new SuiteCheck(new IdeaCatalogue(host.Assemblies), host, problems).Examine(suite!, new Place(file, 1, 1));
 
         Assert.Empty(problems.Sentences);
         Assert.Equal(96, suite!.Cells().Count());
+        Assert.Equal($"{evaluations} {seconds}", suite.Budget.Canonical);
     }
 
     private static string RepositoryFolder()

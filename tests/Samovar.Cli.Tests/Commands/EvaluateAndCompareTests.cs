@@ -116,7 +116,8 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         Assert.EndsWith("<!-- comparison: end -->\n\nMore.\n", File.ReadAllText(At("board.md")));
         Assert.Contains("two-bumps,mean-field,mean-distance,1,0,0.", File.ReadAllText(At("board.csv")));
         Assert.Contains("mean-distance ↓", File.ReadAllText(At("board.html")));
-        Assert.StartsWith("error: There is no metric 'mean-distanc'. Did you mean 'mean-distance'?", wrong.Error);
+        Assert.Contains("'nowhere/board.csv' cannot be written: there is no folder 'nowhere'.", wrong.Error);
+        Assert.Contains("There is no metric 'mean-distanc'. Did you mean 'mean-distance'?", wrong.Error);
     }
 
     [Fact]

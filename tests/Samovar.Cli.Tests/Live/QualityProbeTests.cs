@@ -1,6 +1,9 @@
 using Samovar.Cli.Catalogue;
 using Samovar.Cli.Live;
 using Samovar.Cli.Tests.Fakes;
+using Samovar.Compute;
+using Samovar.Compute.Graphs;
+using Samovar.Compute.Randomness;
 using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Methods;
@@ -53,6 +56,37 @@ public sealed class QualityProbeTests : IDisposable
         Assert.True(Value(glimpse, "median energy's shift") > 3);
     }
 
+    [Fact]
+    public void Without_truth_the_energy_and_its_score_tell_right_draws_from_wide_ones()
+    {
+        Mog9 known = new();
+        DensitySubject subject = new(Target.FromEnergy(2, x => 0.5 * (TracedMath.Square(x[0]) + TracedMath.Square(x[1] / 2)), "own"));
+        Unit truth = new();
+
+        Glimpse right = new QualityProbe(subject, Seed).Look(new FinishedSession(new ExactSampler(truth, 2)));
+        Glimpse wide = new QualityProbe(subject, Seed).Look(new FinishedSession(new ExactSampler(truth, 2) { Noise = 1 }));
+
+        Assert.InRange(Value(right, "width by the score"), 0.7, 1.3);
+        Assert.InRange(Value(right, "energy shift under exact steps"), -0.3, 0.3);
+        // Noise of deviation 1 beside deviations of 1 and 2: (2 + 5/4)/2 = 1.6.
+        Assert.InRange(Value(wide, "width by the score"), 1.3, 2);
+        Assert.True(Value(wide, "energy shift under exact steps") < -0.15);
+        Assert.DoesNotContain(new QualityProbe(new DensitySubject(known), Seed).Look(new FinishedSession(new ExactSampler(known, 2))).Readings, reading => reading.Name == "width by the score");
+    }
+
+    [Fact]
+    public void Of_particles_overlaps_and_basins_are_told_without_a_pool_of_true_draws()
+    {
+        Dw4 particles = new();
+        Glimpse apart = new QualityProbe(new DensitySubject(particles), Seed).Look(new FinishedSession(new ExactSampler(new Square4(), 8) { Noise = 0.05 }));
+        Glimpse together = new QualityProbe(new DensitySubject(particles), Seed).Look(new FinishedSession(new ExactSampler(new Square4(), 8) { Noise = 40 }));
+
+        Assert.Equal(0, Value(apart, "clash share"));
+        Assert.InRange(Value(apart, "basins visited"), 1, 2);
+        Assert.InRange(Value(together, "clash share"), 0.9, 1);
+        Assert.Contains(apart.Readings, reading => reading.Words == "clashes 0 %");
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static double Value(Glimpse glimpse, string name) => glimpse.Readings.Single(reading => reading.Name == name).Value;
@@ -75,6 +109,33 @@ public sealed class QualityProbeTests : IDisposable
         RunFolder run = RunFolder.Create(Path.Combine(folder, $"{method}-{looks}"), manifest);
         run.SaveCheckpoint(session, new CheckpointProgress(session.CompletedSteps, session.Cost));
         return File.ReadAllBytes(run.CheckpointPath);
+    }
+
+    /// <summary>Deviations 1 and 2.</summary>
+    private sealed class Unit : IHasExactDraws
+    {
+        public void DrawExactly(Batch destination, RandomStream random)
+        {
+            random.FillNormal(destination.Values);
+            for (int row = 0; row < destination.Count; row++)
+            {
+                destination[row, 1] *= 2;
+            }
+        }
+    }
+
+    /// <summary>Four particles on a square whose sides of 2.51 are a minimum of the pair energy of dw4.</summary>
+    private sealed class Square4 : IHasExactDraws
+    {
+        private static readonly float[] Corners = [-1.255f, -1.255f, -1.255f, 1.255f, 1.255f, -1.255f, 1.255f, 1.255f];
+
+        public void DrawExactly(Batch destination, RandomStream random)
+        {
+            for (int row = 0; row < destination.Count; row++)
+            {
+                Corners.CopyTo(destination.Row(row));
+            }
+        }
     }
 
     private static (Subject Subject, TrainingSession Session) Start(string method)

@@ -42,4 +42,14 @@ public sealed class MetricWordsTests
     [InlineData(double.NaN, 0.01, 0.20, "not a finite number")]
     public void A_value_is_read_beside_its_floor(double value, double error, double? floor, string words) =>
         Assert.Equal(words, MetricWords.Reading(new Measurement.Measured("m", value, error, floor)));
+
+    [Fact]
+    public void The_noise_of_the_floor_counts_too()
+    {
+        Measurement.Measured above = new("m", 0.30, 0.03, 0.20);
+
+        Assert.Equal("0.1000 above exact draws, 3.3 standard errors", MetricWords.Reading(above));
+        Assert.Equal("0.1000 above exact draws, 2.2 standard errors", MetricWords.Reading(above with { FloorError = 0.035 }));
+        Assert.Equal("like exact draws", MetricWords.Reading(above with { FloorError = 0.041 }));
+    }
 }

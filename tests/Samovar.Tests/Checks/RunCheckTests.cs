@@ -14,7 +14,10 @@ public sealed class RunCheckTests
             new Measurement.Measured("outside-support", 0.05, 0.002, 0.001),
             new Measurement.Measured("stein-identity", 3.5, 0.2, 0.05),
             new Measurement.Measured("energy-shift", -0.1, 0.01, 0.01),
-            new Measurement.Measured("left-well-mass", 0.03, 0.01, 0.01));
+            new Measurement.Measured("left-well-mass", 0.03, 0.01, 0.01),
+            new Measurement.Measured("stray-share", 0.004, 0.0005, 0),
+            new Measurement.Measured("local-shift", 0.2, 0.01, 0.02),
+            new Measurement.Measured("local-spread", 0.3, 0.12, 0.02));
 
         Verdict verdict = Verdict.On(run, Verdict.EveryCheck());
 
@@ -44,6 +47,12 @@ public sealed class RunCheckTests
     [InlineData("classifier-accuracy", 0.95, Severity.Red, "told-apart")]
     [InlineData("marginal-ks", 0.4, Severity.Red, "told-apart")]
     [InlineData("kernel-stein", 0.06, Severity.Amber, "kernel-stein")]
+    [InlineData("stray-share", 0.041, Severity.Amber, "strays")]
+    [InlineData("stray-share", 0.1, Severity.Red, "strays")]
+    [InlineData("local-shift", 0.4, Severity.Amber, "local-shape")]
+    [InlineData("local-shift", 1.4, Severity.Red, "local-shape")]
+    [InlineData("local-spread", -0.2, Severity.Amber, "local-shape")]
+    [InlineData("local-spread", 0.7, Severity.Red, "local-shape")]
     public void A_bad_number_is_told_with_the_number(string metric, double value, Severity severity, string check)
     {
         Finding finding = Assert.Single(Verdict.On(Finished(new Measurement.Measured(metric, value, 0.01, 0.001)), Verdict.EveryCheck()).Findings);

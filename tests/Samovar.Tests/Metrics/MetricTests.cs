@@ -50,7 +50,7 @@ public sealed class MetricTests
 
         Assert.NotNull(measured.Floor);
         double error = double.IsNaN(measured.StandardError) ? 0.5 * measured.Floor.Value : measured.StandardError;
-        double center = metric is EnergyShift or MaximumMeanDiscrepancy or KernelStein ? 0 : measured.Floor.Value;
+        double center = metric is EnergyShift or MaximumMeanDiscrepancy or KernelStein or LocalSpread ? 0 : measured.Floor.Value;
         double allowed = (6 * error) + (0.1 * Math.Abs(measured.Floor.Value));
         Assert.InRange(measured.Value, center - allowed, center + allowed);
     }
@@ -99,6 +99,7 @@ public sealed class MetricTests
     [InlineData("stein-identity")]
     [InlineData("energy-out-of-range")]
     [InlineData("kernel-stein")]
+    [InlineData("local-spread")]
     public void A_widened_sampler_is_off(string metric)
     {
         Batch draws = TargetLaws.Draw(Modes, Count, seed: 3);

@@ -12,7 +12,7 @@ public sealed class RunResultsTests
         212.4,
         new EvaluationCost(30, 20),
         [
-            new Measurement.Measured("mode-entropy", 0.99, 0.001, 0.998),
+            new Measurement.Measured("mode-entropy", 0.99, 0.001, 0.998) { FloorError = 0.0005 },
             new Measurement.Measured("broken", double.NaN, double.PositiveInfinity),
             new Measurement.NotApplicable("elbo", "needs a density"),
         ],
@@ -35,7 +35,8 @@ public sealed class RunResultsTests
                   "name": "mode-entropy",
                   "value": 0.99,
                   "standardError": 0.001,
-                  "floor": 0.998
+                  "floor": 0.998,
+                  "floorError": 0.0005
                 },
                 {
                   "name": "broken",

@@ -15,8 +15,7 @@ public abstract class HeldOutCells(string name) : HeldOutMetric(name)
         ArgumentNullException.ThrowIfNull(data);
         CellCensus cells = CellCensus.Of(data);
         double Compared(double[] shares) => Compare(shares, cells.Shares, draws.Count);
-        double floor = Remembered.Of(
-            data, Name, draws.Count, own => Enumerable.Range(0, TruthSample.FloorRepeats).Average(_ => Compared(cells.SharesOf(data.DrawSeen(draws.Count, own)))));
+        NoiseFloor floor = Floor(data, Name, draws.Count, TruthSample.FloorRepeats, own => Compared(cells.SharesOf(data.DrawSeen(draws.Count, own))));
         double[] table = cells.Table(draws);
         return Measured(Compared(Spread.ColumnMeans(table, cells.Shares.Length)), Spread.Bootstrap(table, cells.Shares.Length, Compared, random), floor);
     }

@@ -41,10 +41,30 @@ public abstract class HeldOutMetric(string name) : IDataMetric
     protected abstract Measurement Evaluate(Batch draws, DataSet data, RandomStream random);
 
     /// <summary>A number.</summary>
-    protected Measurement Measured(double value, double standardError, double? floor = null) => new Measurement.Measured(Name, value, standardError, floor);
+    /// <param name="value">The value.</param>
+    /// <param name="standardError">Its standard error; NaN where none is known.</param>
+    /// <param name="floor">What true draws would get, or null.</param>
+    /// <param name="floorError">Standard error of the floor; null where it has none.</param>
+    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) =>
+        new Measurement.Measured(Name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
+
+    /// <summary>A number beside a floor that was measured, or none.</summary>
+    private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => Measured(value, standardError, floor?.Value, floor?.StandardError);
 
     /// <summary>No number, for a reason.</summary>
     protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
+
+    /// <summary>What seen rows get, remembered. Comparisons of a file share its rows, so their scatter is too small to be an error, and there is none.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="name">The metric.</param>
+    /// <param name="count">Rows per comparison.</param>
+    /// <param name="repeats">Number of comparisons.</param>
+    /// <param name="compare">Makes one; a function of the data and its randomness alone.</param>
+    private protected static NoiseFloor Floor(DataSet data, string name, int count, int repeats, Func<RandomStream, double> compare)
+    {
+        NoiseFloor floor = Remembered.Of(data, name, count, own => NoiseFloor.Of([.. Enumerable.Range(0, repeats).Select(_ => compare(own))]));
+        return data.IsEndless ? floor : floor with { StandardError = double.NaN };
+    }
 
     /// <summary>The mean distance of chunks of draws to held-out rows; the floor is that of training rows to held-out rows.</summary>
     /// <param name="draws">[n, d] the draws.</param>
@@ -68,8 +88,7 @@ public abstract class HeldOutMetric(string name) : IDataMetric
             return NotApplicable($"{lost} of {chunks} comparisons of {size} draws gave no finite number");
         }
 
-        double floor = Remembered.Of(
-            data, Name, size, own => Enumerable.Range(0, MostChunks).Average(_ => distance(data.DrawSeen(size, own), data.DrawHeldOut(size, own))));
+        NoiseFloor floor = Floor(data, Name, size, MostChunks, own => distance(data.DrawSeen(size, own), data.DrawHeldOut(size, own)));
         return Measured(distances.Average(), Spread.ErrorOfMean(distances), floor);
     }
 }

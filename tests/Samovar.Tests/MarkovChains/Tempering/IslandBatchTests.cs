@@ -1,4 +1,3 @@
-using Samovar.Compute;
 using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
 using Samovar.MarkovChains.Tempering;
