@@ -35,16 +35,22 @@ public sealed class ParticleDiffusionTests
     [Fact]
     public void A_wrong_score_is_seen() => Assert.True(Estimate(1, wanted: 3).Worst > TargetLaws.Deviations(1e-6, 48));
 
-    /// <summary>The mean relative energy of six degrees of freedom is 3. It starts four times as high or more; 5 % of statistics and unfinished training are allowed each.</summary>
+    /// <summary>
+    /// The mean relative energy of six degrees of freedom is 3. It starts four times as high or more. So short a training ends anywhere from 2 to 4.4 (20 runs, of
+    /// which 16 within 2.7 and 3.3), and a change of rounding changes where: hence the median of five.
+    /// </summary>
     [Fact]
     public void A_few_hundred_steps_shrink_a_generator_that_is_too_wide()
     {
-        ObjectiveSession<ParticleGenerator> session = SmallSessions.Particles(400, Target);
-        Assert.InRange(MeanEnergy(session), 12, 100);
+        double[] energies = [.. Enumerable.Range(1, 5).Select(seed =>
+        {
+            ObjectiveSession<ParticleGenerator> session = SmallSessions.Particles(400, Target, (ulong)seed);
+            Assert.InRange(MeanEnergy(session), 12, 100);
+            SmallSessions.Advance(session, 400);
+            return MeanEnergy(session);
+        })];
 
-        SmallSessions.Advance(session, 400);
-
-        Assert.InRange(MeanEnergy(session), 2.7, 3.3);
+        Assert.InRange(energies.Order().ElementAt(2), 2.7, 3.3);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class SmallSessions
         Create(target, new GeneratorOptions { Network = Network }, new NoiseLevels.LogUniform(0.3, 3), Sampled());
 
     /// <summary>Four particles whose generator, unlike the energy, starts four times too wide in variance.</summary>
-    public static ObjectiveSession<ParticleGenerator> Particles(int steps = Steps, ITarget? target = null)
+    public static ObjectiveSession<ParticleGenerator> Particles(int steps = Steps, ITarget? target = null, ulong seed = 5)
     {
         ITarget particles = target ?? new Dw4();
         PairNetworkOptions network = new() { Particles = 4, SpatialDimensions = 2, Width = 16, Layers = 2 };
@@ -42,8 +42,8 @@ internal static class SmallSessions
             Levels = new NoiseLevels.LogUniform(0.1, 3),
             Weight = new LevelWeight.Power(0.5, 0.5),
             LongestForce = 20,
-            GeneratorOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 10 },
-            ScoreOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 },
+            GeneratorOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 10, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.02 },
+            ScoreOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.1 },
             ScoreNetwork = random => new PairScoreNetwork(network with { LevelFeatures = 5 }, 0.1, 3, random),
             Posterior = new AnnealedScore(new AnnealedScoreOptions
             {
@@ -51,8 +51,8 @@ internal static class SmallSessions
             }),
         };
         ParticleGenerator generator = new(
-            new ParticleGeneratorOptions { Network = network, Width = 2, AverageDecay = 0.95 }, RandomStream.FromSeed(5).Named("weights"));
-        return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(options), particles, 5, steps);
+            new ParticleGeneratorOptions { Network = network, Width = 2, AverageDecay = 0.95 }, RandomStream.FromSeed(seed).Named("weights"));
+        return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(options), particles, seed, steps);
     }
 
     public static ImportanceSampledScore Sampled() => new(new ImportanceSamplingOptions { Draws = 16 });
