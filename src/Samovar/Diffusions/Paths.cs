@@ -6,7 +6,8 @@ namespace Samovar.Diffusions;
 /// <summary>n trajectories of a controlled diffusion, with everything that objectives and weights need of them.</summary>
 /// <remarks>
 /// Rows of [N·n, d] batches stand step by step: row step·n + path. With the reference as the process backward in time, no P_B has to be evaluated:
-/// Σ (ln P_F − ln P_B) = Σ s + ln p_N(x_N), where s = v·(x' − a x)/c − ½|v|² and v = g u. This holds however the states came about.
+/// Σ (ln P_F − ln P_B) = Σ s + ln p_N(x_N), where s = v·w − ½|v|² with w = (x' − a x)/c and v = g u. This holds however the states came about. Where steps have
+/// variances c² e^ℓ of their own, s = Σ ½ (w² − (w − v)² e^(−ℓ) − ℓ) over the coordinates.
 /// </remarks>
 public sealed class Paths
 {
@@ -18,7 +19,8 @@ public sealed class Paths
     /// <param name="process">The reference.</param>
     /// <param name="count">Number of trajectories n, at least 1.</param>
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
-    public Paths(ReferenceProcess process, int count, int dimension)
+    /// <param name="ownVariances">Whether steps have variances of their own; if not, they have those of the reference.</param>
+    public Paths(ReferenceProcess process, int count, int dimension, bool ownVariances = false)
     {
         ArgumentNullException.ThrowIfNull(process);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -27,6 +29,7 @@ public sealed class Paths
         Dimension = dimension;
         States = [.. Enumerable.Range(0, process.Steps + 1).Select(_ => new Batch(count, dimension))];
         Controls = new Batch(process.Steps * count, dimension);
+        LogVariances = ownVariances ? new Batch(process.Steps * count, dimension) : null;
         Increments = new Batch(process.Steps * count, dimension);
         Scores = new Batch(process.Steps * count, dimension);
         logDensities = new double[(process.Steps + 1) * count];
@@ -48,6 +51,9 @@ public sealed class Paths
 
     /// <summary>[N·n, d] controls u.</summary>
     public Batch Controls { get; }
+
+    /// <summary>[N·n, d] ℓ: logarithm of the variance of every coordinate of a step over that of the reference; null where all are 0.</summary>
+    public Batch? LogVariances { get; }
 
     /// <summary>[N·n, d] increments (x' − a x)/c of the states, in deviations of the noise.</summary>
     public Batch Increments { get; }
@@ -90,11 +96,15 @@ public sealed class Paths
         fixed (float* from = States[step].Values[(first * Dimension)..], to = States[step + 1].Values[(first * Dimension)..], fresh = noise)
         fixed (float* control = Controls.Values[place..], increment = Increments.Values[place..])
         {
-            for (int path = 0; path < count; path++)
+            fixed (float* logVariance = LogVariances is { } spreads ? spreads.Values[place..] : default)
             {
-                int start = path * Dimension;
-                logRatios[(step * Count) + first + path] =
-                    own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start);
+                for (int path = 0; path < count; path++)
+                {
+                    int start = path * Dimension;
+                    logRatios[(step * Count) + first + path] = logVariance is null
+                        ? own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start)
+                        : own.MoveSpread(Dimension, from + start, control + start, logVariance + start, fresh + start, increment + start, to + start);
+                }
             }
         }
     }
@@ -144,8 +154,21 @@ public sealed class Paths
                 ratio += shift * (moved - (0.5 * shift));
             }
 
-            logRatios[row] = ratio;
+            logRatios[row] = ratio + (LogVariances is null ? 0 : Spread(increment, control, gain, LogVariances.Row(row)));
         }
+    }
+
+    /// <summary>What variances of their own add to s: Σ ½ (r² (1 − e^(−ℓ)) − ℓ), r = w − g u.</summary>
+    private static double Spread(ReadOnlySpan<float> increment, ReadOnlySpan<float> control, double gain, ReadOnlySpan<float> logVariance)
+    {
+        double sum = 0;
+        for (int column = 0; column < increment.Length; column++)
+        {
+            double rest = increment[column] - (gain * control[column]);
+            sum -= 0.5 * ((rest * rest * double.ExpM1(-logVariance[column])) + logVariance[column]);
+        }
+
+        return sum;
     }
 
     /// <summary>Computes the log-weights.</summary>
@@ -168,7 +191,8 @@ public sealed class Paths
     /// <param name="step">0 to N − 1.</param>
     /// <param name="path">0 to n − 1.</param>
     public double LogForward(int step, int path) =>
-        Process.LogForward(step, States[step].Row(path), Controls.Row((step * Count) + path), States[step + 1].Row(path));
+        Process.LogForward(
+            step, States[step].Row(path), Controls.Row((step * Count) + path), States[step + 1].Row(path), LogVariances is { } own ? own.Row((step * Count) + path) : []);
 
     /// <summary>ln P_B of one step of one path.</summary>
     /// <param name="step">0 to N − 1.</param>

@@ -127,16 +127,20 @@ public sealed class ReferenceProcess
     /// <param name="from">[d] x.</param>
     /// <param name="control">[d] u.</param>
     /// <param name="to">[d] x'.</param>
-    public double LogForward(int step, ReadOnlySpan<float> from, ReadOnlySpan<float> control, ReadOnlySpan<float> to)
+    /// <param name="logVariances">[d] ℓ: logarithm of the step's own variances over c²; empty where they are 0.</param>
+    public double LogForward(int step, ReadOnlySpan<float> from, ReadOnlySpan<float> control, ReadOnlySpan<float> to, ReadOnlySpan<float> logVariances = default)
     {
         double squares = 0;
+        double logs = 0;
         for (int column = 0; column < to.Length; column++)
         {
             double mean = (decays[step] * from[column]) + (deviations[step] * gains[step] * control[column]);
-            squares += (to[column] - mean) * (to[column] - mean);
+            double own = logVariances.IsEmpty ? 0 : logVariances[column];
+            squares += (to[column] - mean) * (to[column] - mean) * Math.Exp(-own);
+            logs += own;
         }
 
-        return LogGaussian(squares, deviations[step] * deviations[step], to.Length);
+        return LogGaussian(squares, deviations[step] * deviations[step], to.Length) - (0.5 * logs);
     }
 
     /// <summary>ln P_B(x | x') of the reference run backward; 0 for the step from a fixed start, which is certain.</summary>

@@ -32,7 +32,7 @@ internal static class PathKlPreset
             return paper.Start(target, settings.Width ?? PaperWidth, seed, steps);
         }
 
-        PathPreset shared = PathPreset.For(preset);
+        PathPreset shared = PathPreset.For(preset) with { LearnedVariance = false };
         return shared.Start(
             target, new PathKl(new PathKlOptions()), (width, lengths) => process(settings.Width ?? width, lengths), seed, steps);
     }

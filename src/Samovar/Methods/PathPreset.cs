@@ -16,7 +16,8 @@ internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
 /// <param name="Steps">Training steps of the whole schedule.</param>
 /// <param name="PathSteps">Steps N of every path.</param>
 /// <param name="Exploration">Noise of the first trajectories in units of the sampler's own.</param>
-internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
+/// <param name="LearnedVariance">Whether steps learn variances of their own.</param>
+internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool LearnedVariance = true)
 {
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
@@ -36,7 +37,7 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
     /// <summary>Trajectories, exploration and optimizer.</summary>
     public PathOptions Options => new() { Exploration = Exploration };
 
-    /// <summary>A session before its first step. Where short chains agree on the target, it is learned in coordinates in which it is about standard normal.</summary>
+    /// <summary>A session before its first step. Where the target has one mode, it is learned in coordinates in which it is about standard normal.</summary>
     /// <param name="target">The density.</param>
     /// <param name="objective">What to train with.</param>
     /// <param name="process">Makes the reference from a width and the lengths of the steps.</param>
@@ -59,16 +60,17 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration)
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
         TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
-        double width = probe.ChainsAgree ? 1 : WidthShare * probe.Extent;
-        double modeVariance = probe.ChainsAgree ? 1 : Math.Min(1, 1 / (probe.SquaredScore * width * width));
+        AffineMap? coordinates = PathCoordinates.Of(metered, probe, RandomStream.FromSeed(seed).Named("coordinates"));
+        double width = coordinates is null ? WidthShare * probe.Extent : 1;
+        double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe.SquaredScore * width * width)) : 1;
         ControlledDiffusion sampler = new(
-            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))), new ControlledDiffusionOptions(), RandomStream.FromSeed(seed).Named("weights"));
+            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))),
+            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance }, RandomStream.FromSeed(seed).Named("weights"));
         PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
-        PathPlan plan = probe.ChainsAgree
-            ? new PathPlan(fast, modeVariance)
-            : new PathPlan(fast with { Replay = target.Dimension > FewDimensions ? new ReplayOptions() : null }, modeVariance);
-        return probe.ChainsAgree
-            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, new AffineMap(probe.Mean, probe.Covariance), seed, steps ?? Steps)
-            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps);
+        bool replays = coordinates is null && target.Dimension > FewDimensions;
+        PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null }, modeVariance);
+        return coordinates is null
+            ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps)
+            : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, coordinates, seed, steps ?? Steps);
     }
 }

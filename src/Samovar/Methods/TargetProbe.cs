@@ -28,11 +28,12 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(random);
         double? known = target.Capability<IHasCard>()?.Card.Scale;
+        double scale = StartScale(target);
         Batch starts = new(Chains, target.Dimension);
         random.FillNormal(starts.Values);
         foreach (ref float value in starts.Values)
         {
-            value *= (float)(0.5 * (known ?? UnknownExtent));
+            value *= (float)scale;
         }
 
         ChainState state = new(target, starts, random);
@@ -41,7 +42,7 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         for (int step = 0; step < Steps; step++)
         {
             state.Step(kernel);
-            moments.Add(state);
+            moments.Add(state.Positions, state.Score);
         }
 
         bool agree = moments.WorstReduction < Agreement;
@@ -49,75 +50,6 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
         return new TargetProbe(extent, moments.SquaredScore, agree, moments.Mean, moments.Covariance);
     }
 
-    /// <summary>Running sums over the states of all chains.</summary>
-    private sealed class ChainMoments(int chains, int dimension)
-    {
-        private readonly double[,] sums = new double[chains, dimension];
-        private readonly double[,] squares = new double[chains, dimension];
-        private readonly double[] squaredScores = new double[chains];
-        private readonly double[,] products = new double[dimension, dimension];
-        private int count;
-
-        /// <summary>[d] mean over all chains.</summary>
-        public double[] Mean => [.. Columns().Select(column => column.Mean)];
-
-        /// <summary>[d, d] covariance over all chains.</summary>
-        public double[,] Covariance
-        {
-            get
-            {
-                double[] mean = Mean;
-                double[,] covariance = new double[dimension, dimension];
-                for (int index = 0; index < covariance.Length; index++)
-                {
-                    (int row, int column) = (index / dimension, index % dimension);
-                    covariance[row, column] = (products[Math.Max(row, column), Math.Min(row, column)] / ((double)count * chains)) - (mean[row] * mean[column]);
-                }
-
-                return covariance;
-            }
-        }
-
-        /// <summary>Mean squared score per coordinate: the median over chains, as one lost chain would swamp their mean.</summary>
-        public double SquaredScore => squaredScores.Order().ElementAt(chains / 2) / ((double)count * dimension);
-
-        /// <summary>Largest |mean| + 2 standard deviations of a coordinate, over all chains.</summary>
-        public double Extent => Columns().Max(column => Math.Abs(column.Mean) + (2 * Math.Sqrt(column.Within + column.Between)));
-
-        /// <summary>Largest √((within + between) / within): the potential scale reduction of Gelman and Rubin, 1992.</summary>
-        public double WorstReduction => Columns().Max(column => Math.Sqrt((column.Within + column.Between) / Math.Max(column.Within, 1e-30)));
-
-        public void Add(ChainState state)
-        {
-            count++;
-            Batch positions = state.Positions;
-            Batch scores = state.Score;
-            for (int chain = 0; chain < chains; chain++)
-            {
-                for (int column = 0; column < dimension; column++)
-                {
-                    double value = positions[chain, column];
-                    double score = scores[chain, column];
-                    sums[chain, column] += value;
-                    squares[chain, column] += value * value;
-                    squaredScores[chain] += score * score;
-                    for (int other = 0; other <= column; other++)
-                    {
-                        products[column, other] += value * positions[chain, other];
-                    }
-                }
-            }
-        }
-
-        private IEnumerable<(double Mean, double Within, double Between)> Columns()
-        {
-            for (int column = 0; column < dimension; column++)
-            {
-                double[] means = [.. Enumerable.Range(0, chains).Select(chain => sums[chain, column] / count)];
-                double mean = means.Average();
-                double within = Enumerable.Range(0, chains).Average(chain => (squares[chain, column] / count) - (means[chain] * means[chain]));
-                yield return (mean, within, means.Average(value => (value - mean) * (value - mean)));
-            }
-        }
-    }
+    /// <summary>Standard deviation of scattered starts around 0: half the extent on the target's card, or 2.</summary>
+    internal static double StartScale(ITarget target) => 0.5 * (target.Capability<IHasCard>()?.Card.Scale ?? UnknownExtent);
 }

@@ -32,6 +32,11 @@ public sealed class PathKl(PathKlOptions options) : IObjective<ControlledDiffusi
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(step);
+        if (sampler.LearnsVariance)
+        {
+            throw new ArgumentException("The path KL goes back through the states, which learned variances do not support. Use a balance loss or fixed variances.", nameof(sampler));
+        }
+
         PathAdjoint adjoint = step.Reuse("path adjoint", () => new PathAdjoint(new Paths(sampler.Process, options.BatchSize, sampler.Dimension)));
         sampler.Simulate(target, adjoint.Paths, step.Random, 1);
         PathTraining.Record(adjoint.Paths, step);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Samovar.Compute.Kernels;
 using Samovar.Diffusions;
 using Samovar.Samplers;
 using Samovar.Targets;
@@ -14,14 +15,17 @@ internal sealed class PathTraining : IPathCotangents
     private readonly Paths paths;
     private readonly Action differentiate;
 
-    private PathTraining(ControlledDiffusion sampler, int count)
+    internal PathTraining(ControlledDiffusion sampler, int count)
     {
         int rows = sampler.Process.Steps * count;
         this.sampler = sampler;
-        paths = new Paths(sampler.Process, count, sampler.Dimension);
+        paths = sampler.CreatePaths(count);
         Cotangents = new double[rows];
         differentiate = () => sampler.Differentiate(paths, this);
     }
+
+    /// <summary>The trajectories.</summary>
+    public Paths Paths => paths;
 
     bool IPathCotangents.ThroughStates => false;
 
@@ -86,18 +90,60 @@ internal sealed class PathTraining : IPathCotangents
         int dimension = paths.Dimension;
         int place = (step * paths.Count) + first;
         float gain = (float)paths.Process.Gain(step);
-        fixed (float* increments = paths.Increments.Values[(place * dimension)..], controls = paths.Controls.Values[(place * dimension)..])
+        for (int row = place; row < place + rows; row++, cotangents += stride)
         {
-            for (int row = 0; row < rows; row++)
+            float pull = (float)Cotangents[row];
+            if (paths.LogVariances is { } own)
             {
-                float pull = (float)Cotangents[place + row] * gain;
-                Fill(pull, gain, dimension, increments + (row * dimension), controls + (row * dimension), cotangents + (row * stride));
+                Fill(pull, gain, paths.Increments.Row(row), paths.Controls.Row(row), own.Row(row), new Span<float>(cotangents, 2 * dimension));
+                continue;
+            }
+
+            fixed (float* increments = paths.Increments.Row(row), controls = paths.Controls.Row(row))
+            {
+                Fill(pull * gain, gain, dimension, increments, controls, cotangents);
             }
         }
     }
 
     unsafe void IPathCotangents.Receive(int step, int first, int rows, float* states, int stride) =>
         throw new NotSupportedException("These losses hold the states fixed.");
+
+    /// <summary>With variances of their own, s = Σ ½ (w² − r² e^(−ℓ) − ℓ), r = w − g u: the cotangent of u is dL/ds · g r e^(−ℓ), that of ℓ dL/ds · ½ (r² e^(−ℓ) − 1).</summary>
+    private static void Fill(
+        float pull, float gain, ReadOnlySpan<float> increments, ReadOnlySpan<float> controls, ReadOnlySpan<float> logVariances, Span<float> cotangents)
+    {
+        int dimension = increments.Length;
+        if (pull == 0)
+        {
+            cotangents.Clear();
+            return;
+        }
+
+        ToInverse(logVariances, cotangents[dimension..]);
+        for (int column = 0; column < dimension; column++)
+        {
+            float rest = increments[column] - (gain * controls[column]);
+            float shown = rest * cotangents[dimension + column];
+            cotangents[column] = pull * gain * shown;
+            cotangents[dimension + column] = pull * 0.5f * ((rest * shown) - 1) * ControlNetwork.LogVarianceSlope(logVariances[column]);
+        }
+    }
+
+    /// <summary>e^(−ℓ).</summary>
+    private static void ToInverse(ReadOnlySpan<float> logVariances, Span<float> inverse)
+    {
+        int column = 0;
+        for (; column + Vector512<float>.Count <= logVariances.Length; column += Vector512<float>.Count)
+        {
+            VectorMath.Exp(-Vector512.Create(logVariances[column..])).CopyTo(inverse[column..]);
+        }
+
+        for (; column < logVariances.Length; column++)
+        {
+            inverse[column] = VectorMath.Exp(-logVariances[column]);
+        }
+    }
 
     private static unsafe void Fill(float pull, float gain, int dimension, float* increment, float* control, float* cotangent)
     {

@@ -5,7 +5,8 @@ using Samovar.Compute.Kernels;
 namespace Samovar.Samplers;
 
 /// <summary>The control of all steps, forward and backward, on blocks of rows: a perceptron, then the score and steps along coordinates, each through a gate.</summary>
-/// <remarks>Computes what <see cref="ControlNetwork.Apply"/> traces, and its derivatives.</remarks>
+/// <remarks>Computes what <see cref="ControlNetwork.Apply"/> traces, and its derivatives. Where variances are learned, rows of points are doubled and those of
+/// scores padded with zeros, and all outputs are made alike.</remarks>
 internal sealed unsafe class ControlKernel
 {
     private readonly ControlNetwork network;
@@ -39,6 +40,9 @@ internal sealed unsafe class ControlKernel
     /// <summary>Floats from row to row of outputs.</summary>
     public int OutputStride => outputStride;
 
+    /// <summary>Whether it makes variances, too.</summary>
+    public bool LearnsVariance => network.LearnsVariance;
+
     private int BlockFloats => BlockTape.Rows * outputStride;
 
     /// <summary>A tape that fits, with room for padded points and scores, sums of all gates, and the steps of one vector.</summary>
@@ -61,14 +65,20 @@ internal sealed unsafe class ControlKernel
     /// <param name="seen">[rows, d] what the control sees of the score.</param>
     /// <param name="tape">Receives what the way back needs.</param>
     /// <param name="controls">[rows, d] overwritten.</param>
-    public void Forward(int step, int rows, float* points, float* seen, BlockTape tape, float* controls)
+    /// <param name="logVariances">[rows, d] ℓ, overwritten; null where variances are not learned.</param>
+    public void Forward(int step, int rows, float* points, float* seen, BlockTape tape, float* controls, float* logVariances)
     {
         perceptron.Forward(step, rows, points, tape);
         float* spare = tape.Spare;
-        float* x = gates.ReadsPoints ? Padded(points, rows, spare) : spare;
-        float* score = Padded(seen, rows, spare + BlockFloats);
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.LearnsVariance) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats, twice: false);
         gates.Add(Weights(step), x, score, rows, tape.Output, spare + (2 * BlockFloats) + stepFloats);
         Copy(tape.Output, outputStride, controls, dimension, rows);
+        if (network.LearnsVariance)
+        {
+            Copy(tape.Output + dimension, outputStride, logVariances, dimension, rows);
+            ControlNetwork.ToLogVariances(new Span<float>(logVariances, rows * dimension));
+        }
     }
 
     /// <summary>Adds the derivatives of Σ c · u by the weights, and computes that by the points if it is wanted; the score counts as constant.</summary>
@@ -82,8 +92,8 @@ internal sealed unsafe class ControlKernel
     public void Backward(int step, int rows, float* points, float* seen, BlockTape tape, BlockGradients gradients, bool states)
     {
         float* spare = tape.Spare;
-        float* x = gates.ReadsPoints ? Padded(points, rows, spare) : spare;
-        float* score = Padded(seen, rows, spare + BlockFloats);
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.LearnsVariance) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats, twice: false);
         float* sums = spare + (2 * BlockFloats);
         float* reached = sums + stepFloats;
         gates.Sum(x, score, rows, tape.Output, sums, reached);
@@ -100,7 +110,11 @@ internal sealed unsafe class ControlKernel
 
     private void PrepareStep(ReadOnlySpan<float> features, float* made)
     {
-        Copy(perceptron.OutputBias, 0, made, 0, 1);
+        for (int column = 0; column < outputStride; column += Vector512<float>.Count)
+        {
+            Vector512.Load(perceptron.OutputBias + column).Store(made + column);
+        }
+
         for (int gate = 0; gate < network.Gates.Count; gate++)
         {
             made += outputStride;
@@ -108,8 +122,8 @@ internal sealed unsafe class ControlKernel
         }
     }
 
-    /// <summary>Rows as they lie if they are whole vectors, else a copy whose padding is zero.</summary>
-    private float* Padded(float* source, int rows, float* copy)
+    /// <summary>Rows as they lie if they are as long as outputs, else a copy whose padding is zero, or the row once more and then zero.</summary>
+    private float* Padded(float* source, int rows, float* copy, bool twice)
     {
         if (dimension == outputStride)
         {
@@ -117,6 +131,11 @@ internal sealed unsafe class ControlKernel
         }
 
         Copy(source, dimension, copy, outputStride, rows);
+        if (twice)
+        {
+            Copy(source, dimension, copy + dimension, outputStride, rows);
+        }
+
         return copy;
     }
 

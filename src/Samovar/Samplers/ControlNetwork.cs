@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Samovar.Compute;
 using Samovar.Compute.Graphs;
+using Samovar.Compute.Kernels;
 using Samovar.Compute.Randomness;
 using Samovar.Networks;
 using Samovar.Runs;
@@ -12,6 +14,9 @@ namespace Samovar.Samplers;
 /// dimensions: its units see all coordinates mixed (docs/decisions/0012).
 /// Time enters as cos(π k t/2), k = 0 to 7, with t the share of the steps done, and as cos(π k l/2), k = 1 to 8, with l the logarithm of the share left: the
 /// best control of a narrow target changes ever faster towards the end. The weights w and c are linear in these features.
+/// Where variances are learned, there are as many outputs z again, made in the same way but for the score: the variance of a step is that of the reference
+/// times e^ℓ, ℓ = b tanh(z/b) with b = 4 below and ½ above zero. The best variance is c² (1 − λ) + λ² Var(x_N | x) for a step that takes the share λ of the way:
+/// far less where a mode is narrow, hardly more anywhere. With b = 4 on both sides or with the score in z, paths explode.
 /// </remarks>
 internal sealed class ControlNetwork : ITrainable, ICheckpointed
 {
@@ -21,20 +26,27 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     /// <summary>Slope of the steps along a coordinate, per width.</summary>
     public const float Steepness = 4;
 
+    private const float LowestLogVariance = 4;
+
+    private const float HighestLogVariance = 0.5f;
+
     /// <summary>Share of the steps at the end below which the logarithmic time tells nothing apart.</summary>
     private const double Finest = 0.01;
 
     private readonly int dimension;
+    private readonly int[] sources;
     private readonly Mlp network;
 
     public ControlNetwork(int dimension, ControlledDiffusionOptions options, RandomStream random)
     {
         this.dimension = dimension;
-        network = new Mlp(dimension + TimeFeatures, dimension, options.Network, random);
-        Parameter weight = new("score-weight", TimeFeatures, dimension);
-        weight.Row(0).Fill((float)options.ScoreWeight);
+        LearnsVariance = options.LearnedVariance;
+        sources = [.. Enumerable.Range(0, LearnsVariance ? 2 * dimension : dimension).Select(column => column % dimension)];
+        network = new Mlp(dimension + TimeFeatures, sources.Length, options.Network, random);
+        Parameter weight = new("score-weight", TimeFeatures, sources.Length);
+        weight.Row(0)[..dimension].Fill((float)options.ScoreWeight);
         int places = options.CoordinateSteps ? Places.Count : 0;
-        Gates = [weight, .. Enumerable.Range(0, places).Select(place => new Parameter($"place{place}", TimeFeatures, dimension))];
+        Gates = [weight, .. Enumerable.Range(0, places).Select(place => new Parameter($"place{place}", TimeFeatures, sources.Length))];
         Parameters = [.. network.Parameters, .. Gates];
     }
 
@@ -46,11 +58,17 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     /// <summary>Where the steps along every coordinate lie, in widths.</summary>
     public static IReadOnlyList<float> Places { get; } = [-1.5f, -1, -0.5f, 0, 0.5f, 1, 1.5f];
 
-    /// <summary>[time features, d] what w is made of, then what c is made of at every place in use.</summary>
+    /// <summary>[time features, outputs] what w is made of, then what c is made of at every place in use.</summary>
     public IReadOnlyList<Parameter> Gates { get; }
 
     /// <summary>Number of coordinates d.</summary>
     public int Dimension => dimension;
+
+    /// <summary>Whether the outputs are u and z; if not, they are u.</summary>
+    public bool LearnsVariance { get; }
+
+    /// <summary>d, or twice as many.</summary>
+    public int Outputs => sources.Length;
 
     /// <summary>Columns of an input.</summary>
     public int Inputs => dimension + TimeFeatures;
@@ -93,12 +111,39 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         }
     }
 
-    /// <summary>u, [n, d].</summary>
+    /// <summary>z to ℓ, in place.</summary>
+    public static void ToLogVariances(Span<float> outputs)
+    {
+        int index = 0;
+        for (; index + Vector512<float>.Count <= outputs.Length; index += Vector512<float>.Count)
+        {
+            Vector512<float> output = Vector512.Create<float>(outputs[index..]);
+            Vector512<float> bound = Vector512.ConditionalSelect(
+                Vector512.GreaterThan(output, Vector512<float>.Zero), Vector512.Create(HighestLogVariance), Vector512.Create(LowestLogVariance));
+            (bound * VectorMath.Tanh(output / bound)).CopyTo(outputs[index..]);
+        }
+
+        for (; index < outputs.Length; index++)
+        {
+            float bound = Bound(outputs[index]);
+            outputs[index] = bound * VectorMath.Tanh(outputs[index] / bound);
+        }
+    }
+
+    /// <summary>dℓ/dz where ℓ is known.</summary>
+    public static float LogVarianceSlope(float logVariance)
+    {
+        float share = logVariance / Bound(logVariance);
+        return 1 - (share * share);
+    }
+
+    /// <summary>u, then z where variances are learned: [n, outputs].</summary>
     public Traced Apply(Traced input, Traced score)
     {
-        Traced point = input[..dimension];
+        Traced point = TracedMath.Gather(input, sources);
         Traced time = input[dimension..];
-        Traced control = network.Apply(input) + (TracedMath.MatrixProduct(time, input.Use(Gates[0])) * score);
+        Traced seen = LearnsVariance ? TracedMath.Gather(score, sources) * input.Row([.. sources.Select((_, column) => column < dimension ? 1.0 : 0.0)]) : score;
+        Traced control = network.Apply(input) + (TracedMath.MatrixProduct(time, input.Use(Gates[0])) * seen);
         for (int gate = 1; gate < Gates.Count; gate++)
         {
             Traced step = TracedMath.Tanh((Steepness * point) - (Steepness * Places[gate - 1]));
@@ -107,6 +152,8 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
 
         return control;
     }
+
+    private static float Bound(float value) => value > 0 ? HighestLogVariance : LowestLogVariance;
 
     public void Save(CheckpointSection section) => ParameterStore.Save(Parameters, section);
 

@@ -32,6 +32,11 @@ public sealed record ControlledDiffusionOptions
     /// <remarks>Where many coordinates have wells of their own, units of a network that see all of them mixed hardly find the wells.</remarks>
     public bool CoordinateSteps { get; init; } = true;
 
+    /// <summary>Whether steps learn variances of their own besides the control; they start at those of the reference. Default no.</summary>
+    /// <remarks>Few steps, and modes that are narrow against them, need it. Not for losses that go back through the states. Source: Nichol and Dhariwal, 2021,
+    /// arXiv:2102.09672, for diffusions; Sendera et al., 2024, arXiv:2402.05098, for samplers.</remarks>
+    public bool LearnedVariance { get; init; }
+
     /// <summary>Decay of the averaged copy used for draws; 0 draws from the network in training. Range [0, 1). Default 0.99.</summary>
     public double AverageDecay
     {
@@ -81,14 +86,21 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters => networks.Present.Parameters;
 
+    /// <summary>Whether steps have variances of their own.</summary>
+    public bool LearnsVariance => networks.Present.LearnsVariance;
+
     /// <summary>Columns of a row that <see cref="Describe"/> fills.</summary>
     internal int Inputs => networks.Present.Inputs;
 
     /// <summary>The control u, traced with the weights in training: what the fused kernels compute.</summary>
     /// <param name="input">[n, inputs] position and time, from <see cref="Describe"/>.</param>
     /// <param name="score">[n, d] what the control sees of the score, from <see cref="Paths.Scores"/>.</param>
-    /// <returns>[n, d].</returns>
+    /// <returns>[n, d], followed by what variances are made of where they are learned.</returns>
     internal Traced Control(Traced input, Traced score) => networks.Present.Apply(input, score);
+
+    /// <summary>Trajectories that this sampler can fill.</summary>
+    /// <param name="count">Number of trajectories n, at least 1.</param>
+    public Paths CreatePaths(int count) => new(Process, count, Dimension, LearnsVariance);
 
     /// <summary>Fills what the network sees of position and time, for all steps of all paths.</summary>
     /// <param name="paths">The paths.</param>
@@ -131,7 +143,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Batch points = new(count, Dimension);
         double[] logWeights = new double[count];
-        Paths paths = new(Process, drawBlock, Dimension);
+        Paths paths = CreatePaths(drawBlock);
         PathLedger ledger = new(Process.Steps);
         for (int start = 0; start < count; start += drawBlock)
         {
@@ -156,7 +168,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         double[] logWeights = new double[points.Count];
         Batch ends = new(drawBlock, Dimension);
-        Paths paths = new(Process, drawBlock, Dimension);
+        Paths paths = CreatePaths(drawBlock);
         PathLedger ledger = new(Process.Steps);
         for (int start = 0; start < points.Count; start += drawBlock)
         {

@@ -23,7 +23,7 @@ public sealed class PathLedger(int steps)
     /// <summary>Scores that were shortened before the control saw them, or shown as 0 because they were not finite.</summary>
     public long ShortenedScores { get; private set; }
 
-    /// <summary>[N] mean of ½ |g u|², in nats: how far the control moves each step from the reference.</summary>
+    /// <summary>[N] mean of ½ |g u|² + Σ ½ (e^ℓ − 1 − ℓ), in nats: the KL divergence of each step from the reference's.</summary>
     public IReadOnlyList<double> Costs => [.. costs.Select(cost => cost / Kept)];
 
     /// <summary>[N] mean log-ratio s of each step, in nats. Over the sampler's own paths it is <see cref="Costs"/> but for noise.</summary>
@@ -76,6 +76,17 @@ public sealed class PathLedger(int steps)
         }
     }
 
+    private static double Excess(ReadOnlySpan<float> logVariances)
+    {
+        double sum = 0;
+        foreach (float value in logVariances)
+        {
+            sum += double.ExpM1(value) - value;
+        }
+
+        return sum;
+    }
+
     private void AddPath(Paths paths, int path)
     {
         double total = 0;
@@ -89,7 +100,7 @@ public sealed class PathLedger(int steps)
             }
 
             double gain = paths.Process.Gain(step);
-            costs[step] += 0.5 * gain * gain * length;
+            costs[step] += 0.5 * ((gain * gain * length) + (paths.LogVariances is { } own ? Excess(own.Row(row)) : 0));
             ratios[step] += paths.LogRatios[row];
             total += paths.LogRatios[row];
             totals[step] += total;

@@ -89,6 +89,12 @@ internal sealed unsafe class Rollout : IChunkedWork
 
     private void RunBlocks(ITarget density, Paths drawn)
     {
+        if (kernel.LearnsVariance != drawn.LogVariances is not null)
+        {
+            throw new ArgumentException(
+                $"This sampler has {(kernel.LearnsVariance ? "learned" : "fixed")} variances, and the paths do not. Let the sampler create them.", nameof(drawn));
+        }
+
         if (!ReferenceEquals(density, target))
         {
             (target, lanes) = (density, new LaneKernelPool(density, Rows));
@@ -151,8 +157,9 @@ internal sealed unsafe class Rollout : IChunkedWork
 
         int changed = shown.Show(density.Score, rows, seen);
         fixed (float* x = points, score = seen, control = paths.Controls.Values[place..])
+        fixed (float* logVariance = paths.LogVariances is { } own ? own.Values[place..] : default)
         {
-            kernel.Forward(step, rows, x, score, worker.Tape, control);
+            kernel.Forward(step, rows, x, score, worker.Tape, control, logVariance);
         }
 
         return changed;

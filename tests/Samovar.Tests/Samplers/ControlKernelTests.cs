@@ -24,6 +24,44 @@ public sealed unsafe class ControlKernelTests
         { 17, 72, 2, Activation.Silu },
     };
 
+    public static TheoryData<int> Dimensions => [2, 10, 16, 32];
+
+    /// <summary>Outputs beyond the controls are squashed to log-variances; both halves see the points, one the score.</summary>
+    [Theory]
+    [MemberData(nameof(Dimensions))]
+    public void Learned_variances_are_those_of_the_traced_network(int dimension)
+    {
+        Case fused = new(dimension, 64, 2, Activation.Silu, learnedVariance: true);
+        Batch traced = new(Rows, 2 * dimension);
+        new CompiledFunction(Rows, [fused.Network.Inputs, dimension], inputs => fused.Network.Apply(inputs[0], inputs[1])).Evaluate(traced, fused.Inputs, fused.Seen);
+        Batch controls = fused.Controls();
+
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] squashed = [.. traced.Row(row)[dimension..].ToArray().Select(output => (output > 0 ? 0.5f : 4) * MathF.Tanh(output / (output > 0 ? 0.5f : 4)))];
+            Near(traced.Row(row)[..dimension], controls.Row(row), 1e-5);
+            Near(squashed, fused.LogVariances.Row(row), 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Dimensions))]
+    public void Derivatives_by_the_weights_of_learned_variances_are_those_of_the_traced_network(int dimension)
+    {
+        Case fused = new(dimension, 64, 2, Activation.Silu, learnedVariance: true);
+        fused.Differentiate(states: false);
+        float[][] gradients = [.. fused.Network.Parameters.Select(parameter => parameter.GradientMemory.Span.ToArray())];
+        new CompiledLoss(
+            "traced", fused.Network, new Adam(fused.Network.Parameters),
+            inputs => SumOverPoints(Dot(fused.Network.Apply(inputs[0], inputs[1]), inputs[2])), [fused.Inputs, fused.Seen, fused.Cotangents])
+            .Evaluate([fused.Inputs, fused.Seen, fused.Cotangents]);
+
+        for (int index = 0; index < gradients.Length; index++)
+        {
+            Near(fused.Network.Parameters[index].GradientMemory.Span, gradients[index], 2e-5);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void The_control_is_that_of_the_traced_network(int dimension, int width, int layers, Activation activation)
@@ -42,7 +80,7 @@ public sealed unsafe class ControlKernelTests
     public void Derivatives_are_those_of_the_traced_network(int dimension, int width, int layers, Activation activation)
     {
         Case fused = new(dimension, width, layers, activation);
-        Batch states = fused.Differentiate();
+        Batch states = fused.Differentiate(states: true);
         float[][] gradients = [.. fused.Network.Parameters.Select(parameter => parameter.GradientMemory.Span.ToArray())];
         new CompiledLoss(
             "traced", fused.Network, new Adam(fused.Network.Parameters),
@@ -85,17 +123,18 @@ public sealed unsafe class ControlKernelTests
         private readonly ControlKernel kernel;
         private readonly Batch points;
 
-        public Case(int dimension, int width, int layers, Activation activation)
+        public Case(int dimension, int width, int layers, Activation activation, bool learnedVariance = false)
         {
             RandomStream random = RandomStream.FromSeed(3);
             ControlledDiffusionOptions options = new()
             {
                 Network = new MlpOptions { Width = width, HiddenLayers = layers, Activation = activation, OutputScale = 1 }, CoordinateSteps = dimension != 10,
+                LearnedVariance = learnedVariance,
             };
             Network = new ControlNetwork(dimension, options, random);
-            foreach (Parameter gate in Network.Gates)
+            foreach (Parameter gate in Network.Gates.Concat(Network.Network.Biases))
             {
-                // Steps along coordinates start at zero; here they must show.
+                // Steps along coordinates start at zero and biases of outputs too; here they must show.
                 for (int feature = 0; feature < gate.Rows; feature++)
                 {
                     random.FillNormal(gate.Row(feature));
@@ -103,7 +142,8 @@ public sealed unsafe class ControlKernelTests
             }
 
             kernel = new ControlKernel(Network, Steps, Unit);
-            (points, Seen, Cotangents) = (new Batch(Rows, dimension), new Batch(Rows, dimension), new Batch(Rows, dimension));
+            (points, Seen, Cotangents) = (new Batch(Rows, dimension), new Batch(Rows, dimension), new Batch(Rows, Network.Outputs));
+            LogVariances = new Batch(Rows, dimension);
             random.FillNormal(points.Values);
             random.FillNormal(Seen.Values);
             random.FillNormal(Cotangents.Values);
@@ -119,42 +159,44 @@ public sealed unsafe class ControlKernelTests
 
         public Batch Cotangents { get; }
 
+        public Batch LogVariances { get; }
+
         public Batch Controls()
         {
             Batch controls = new(Rows, points.Dimension);
             kernel.Prepare();
-            fixed (float* x = points.Values, seen = Seen.Values, control = controls.Values)
+            fixed (float* x = points.Values, seen = Seen.Values, control = controls.Values, logVariance = LogVariances.Values)
             {
-                kernel.Forward(Step, Rows, x, seen, kernel.CreateTape(), control);
+                kernel.Forward(Step, Rows, x, seen, kernel.CreateTape(), control, logVariance);
             }
 
             return controls;
         }
 
         /// <summary>Leaves the gradients in the parameters; returns those by the points.</summary>
-        public Batch Differentiate()
+        public Batch Differentiate(bool states)
         {
             BlockTape tape = kernel.CreateTape();
             BlockGradients sums = new(Network.Network, Network.Parameters);
             for (int row = 0; row < Rows; row++)
             {
-                Cotangents.Row(row).CopyTo(new Span<float>(tape.Output + (row * kernel.OutputStride), points.Dimension));
+                Cotangents.Row(row).CopyTo(new Span<float>(tape.Output + (row * kernel.OutputStride), Network.Outputs));
             }
 
             kernel.Prepare();
             fixed (float* x = points.Values, seen = Seen.Values)
             {
-                kernel.Backward(Step, Rows, x, seen, tape, sums, states: true);
+                kernel.Backward(Step, Rows, x, seen, tape, sums, states);
             }
 
             BlockGradients.Finish(Network.Parameters, [sums], Unit);
-            Batch states = new(Rows, points.Dimension);
+            Batch derivatives = new(Rows, points.Dimension);
             for (int row = 0; row < Rows; row++)
             {
-                new Span<float>(tape.States + (row * kernel.OutputStride), points.Dimension).CopyTo(states.Row(row));
+                new Span<float>(tape.States + (row * kernel.OutputStride), points.Dimension).CopyTo(derivatives.Row(row));
             }
 
-            return states;
+            return derivatives;
         }
     }
 }

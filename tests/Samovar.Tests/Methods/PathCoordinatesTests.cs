@@ -1,0 +1,47 @@
+using Samovar.Compute.Randomness;
+using Samovar.Methods;
+using Samovar.Targets;
+
+namespace Samovar.Tests.Methods;
+
+/// <summary>Where one Gaussian tells how wide a target is along every direction, and where none does.</summary>
+public sealed class PathCoordinatesTests
+{
+    /// <summary>Some of its scattered starts are so far out that every proposal fails. The deviations are about those that parallel tempering finds.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Chains_that_never_move_do_not_hide_that_the_others_agree(int seed)
+    {
+        Brownian target = new();
+        TargetProbe probe = TargetProbe.Of(target, RandomStream.FromSeed((ulong)seed));
+        AffineMap? found = PathCoordinates.Of(target, probe, RandomStream.FromSeed((ulong)seed + 10));
+
+        Assert.False(probe.ChainsAgree);
+        Assert.NotNull(found);
+        double[] deviations = [.. Enumerable.Range(0, target.Dimension).Select(index => Math.Sqrt(found.Covariance[index, index]))];
+        Assert.InRange(deviations[0], 0.2, 0.5);
+        Assert.InRange(deviations[1], 0.25, 0.6);
+        Assert.All(deviations[2..12], deviation => Assert.InRange(deviation, 0.05, 0.15));
+    }
+
+    [Fact]
+    public void Separate_modes_have_none()
+    {
+        Gmm25 target = new();
+
+        Assert.Null(PathCoordinates.Of(target, TargetProbe.Of(target, RandomStream.FromSeed(1)), RandomStream.FromSeed(2)));
+    }
+
+    /// <summary>A unit square of variances 4 and 1 with correlation: 64 chains of 150 draws give moments within a few hundredths.</summary>
+    [Fact]
+    public void A_Gaussian_gets_its_own_moments()
+    {
+        EnergyTarget target = Target.FromEnergy(2, x => 0.5 * ((0.25 * x[0] * x[0]) + ((x[1] - x[0]) * (x[1] - x[0]))));
+        AffineMap found = PathCoordinates.Of(target, TargetProbe.Of(target, RandomStream.FromSeed(1)), RandomStream.FromSeed(2))!;
+
+        Assert.Equal(4, found.Covariance[0, 0], 0.4);
+        Assert.Equal(4, found.Covariance[0, 1], 0.4);
+        Assert.Equal(5, found.Covariance[1, 1], 0.5);
+    }
+}
