@@ -7,11 +7,8 @@ namespace Samovar.Metrics;
 
 /// <summary>A metric that first makes sure there is something to measure.</summary>
 /// <param name="name">Name in kebab-case, as in metrics.json.</param>
-public abstract class Metric(string name) : IMetric
+public abstract class Metric(string name) : NamedMetric(name), IMetric
 {
-    /// <inheritdoc/>
-    public string Name { get; } = name;
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The draws live in another dimension than the target.</exception>
     public Measurement Measure(Draws draws, ITarget target, RandomStream random)
@@ -41,20 +38,6 @@ public abstract class Metric(string name) : IMetric
     /// <param name="target">The density they should follow.</param>
     /// <param name="random">Source of randomness of this measurement alone.</param>
     protected abstract Measurement Evaluate(Batch points, ITarget target, RandomStream random);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="standardError">Its standard error; NaN where none is known.</param>
-    /// <param name="floor">What true draws would get, or null.</param>
-    /// <param name="floorError">Standard error of the floor; null where it has none.</param>
-    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) =>
-        new Measurement.Measured(Name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
-
-    /// <summary>A number beside a floor that was measured, or none.</summary>
-    private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => Measured(value, standardError, floor?.Value, floor?.StandardError);
-
-    /// <summary>No number, for a reason.</summary>
-    protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
 
     /// <summary>No number, because the target lacks a capability.</summary>
     /// <param name="need">What is needed, such as "exact draws".</param>
