@@ -22,15 +22,7 @@ public abstract class Metric(string name) : NamedMetric(name), IMetric
             throw new ArgumentException($"Target '{target.Name}' lives in {target.Dimension} dimensions; the draws have {points.Dimension}.", nameof(draws));
         }
 
-        if (points.Count < 2)
-        {
-            return NotApplicable($"needs at least 2 draws, and there {(points.Count == 1 ? "is 1" : "are none")}");
-        }
-
-        int broken = CountNotFinite(points);
-        return broken > 0
-            ? NotApplicable($"{broken} of {points.Count} draws hold a coordinate that is not a finite number")
-            : Evaluate(points, target, random.Fork());
+        return Unfit(points) ?? Evaluate(points, target, random.Fork());
     }
 
     /// <summary>Measures.</summary>
@@ -46,24 +38,5 @@ public abstract class Metric(string name) : NamedMetric(name), IMetric
     {
         ArgumentNullException.ThrowIfNull(target);
         return NotApplicable($"needs {need}, and '{target.Name}' offers none");
-    }
-
-    /// <summary>Rows that hold a number that is not finite.</summary>
-    internal static int CountNotFinite(Batch points)
-    {
-        int broken = 0;
-        for (int row = 0; row < points.Count; row++)
-        {
-            foreach (float value in points.Row(row))
-            {
-                if (!float.IsFinite(value))
-                {
-                    broken++;
-                    break;
-                }
-            }
-        }
-
-        return broken;
     }
 }

@@ -1,3 +1,5 @@
+using Samovar.Compute;
+
 namespace Samovar.Metrics;
 
 /// <summary>What metrics share: a name, and answers that hold finite numbers alone.</summary>
@@ -23,7 +25,38 @@ public abstract class NamedMetric(string name)
         ? NotApplicable($"{lost.Lost} of {lost.Comparisons} comparisons of true draws with true ones gave no finite number, so there is nothing to hold the value beside")
         : Measured(value, standardError, floor?.Value, floor?.StandardError);
 
+    /// <summary>Why draws cannot be measured at all: too few, or coordinates that are not finite; null where they can.</summary>
+    /// <param name="draws">[n, d].</param>
+    private protected Measurement? Unfit(Batch draws)
+    {
+        if (draws.Count < 2)
+        {
+            return NotApplicable($"needs at least 2 draws, and there {(draws.Count == 1 ? "is 1" : "are none")}");
+        }
+
+        int broken = CountNotFinite(draws);
+        return broken > 0 ? NotApplicable($"{broken} of {draws.Count} draws hold a coordinate that is not a finite number") : null;
+    }
+
     /// <summary>No number, for a reason.</summary>
     /// <param name="reason">Why; a sentence.</param>
     protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
+
+    private static int CountNotFinite(Batch points)
+    {
+        int broken = 0;
+        for (int row = 0; row < points.Count; row++)
+        {
+            foreach (float value in points.Row(row))
+            {
+                if (!float.IsFinite(value))
+                {
+                    broken++;
+                    break;
+                }
+            }
+        }
+
+        return broken;
+    }
 }

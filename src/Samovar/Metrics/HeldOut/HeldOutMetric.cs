@@ -20,15 +20,7 @@ public abstract class HeldOutMetric(string name) : NamedMetric(name), IDataMetri
             throw new ArgumentException($"'{data.Name}' has {data.Dimension} coordinates; the draws have {draws.Dimension}.", nameof(draws));
         }
 
-        if (draws.Count < 2)
-        {
-            return NotApplicable($"needs at least 2 draws, and there {(draws.Count == 1 ? "is 1" : "are none")}");
-        }
-
-        int broken = Metric.CountNotFinite(draws);
-        return broken > 0
-            ? NotApplicable($"{broken} of {draws.Count} draws hold a coordinate that is not a finite number")
-            : Evaluate(draws, data, random.Fork());
+        return Unfit(draws) ?? Evaluate(draws, data, random.Fork());
     }
 
     /// <summary>Measures.</summary>
