@@ -4,7 +4,6 @@ using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Metrics;
 using Samovar.Metrics.HeldOut;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Tests.Contracts;
 

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Metrics;
 using Samovar.Targets;
 
 namespace Samovar.Tests.Metrics;
