@@ -36,6 +36,9 @@ internal static class Phrases
         _ => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' '),
     };
 
+    /// <summary>A standard error; a dash where none is known.</summary>
+    internal static string Error(double value) => double.IsFinite(value) ? Number(value) : "–";
+
     /// <summary>The floor of a metric with its error, such as "0.072 ± 0.002"; a dash where there is none.</summary>
     internal static string Floor(double? floor, double? error) => floor is not { } value ? "–" : error is { } own ? $"{Number(value)} ± {Number(own)}" : Number(value);
 

@@ -18,7 +18,7 @@ internal static class ResultTables
             table.Columns[3].RightAligned();
             foreach (Measurement.Measured row in measured)
             {
-                AddRow(table, row.Name, Phrases.Number(row.Value), Phrases.Number(row.StandardError), Phrases.Floor(row.Floor, row.FloorError));
+                AddRow(table, row.Name, Phrases.Number(row.Value), Phrases.Error(row.StandardError), Phrases.Floor(row.Floor, row.FloorError));
             }
 
             console.Write(table);

@@ -31,7 +31,7 @@ internal static class MetricsCard
         [
             Markup.Text(metric.Name),
             Phrases.Number(metric.Value),
-            double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–",
+            Phrases.Error(metric.StandardError),
             Phrases.Floor(metric.Floor, metric.FloorError),
             Markup.Text(MetricWords.Reading(metric)) + question,
         ];

@@ -48,9 +48,8 @@ internal static class ReportMarkdown
         text.Append("## Metrics\n\n| metric | value | ± s.e. | exact draws | in words |\n| --- | ---: | ---: | ---: | --- |\n");
         foreach (Measurement.Measured metric in all.OfType<Measurement.Measured>())
         {
-            string error = double.IsFinite(metric.StandardError) ? Phrases.Number(metric.StandardError) : "–";
             string floor = Phrases.Floor(metric.Floor, metric.FloorError);
-            text.Append($"| {metric.Name} | {Phrases.Number(metric.Value)} | {error} | {floor} | {MetricWords.Reading(metric)} |\n");
+            text.Append($"| {metric.Name} | {Phrases.Number(metric.Value)} | {Phrases.Error(metric.StandardError)} | {floor} | {MetricWords.Reading(metric)} |\n");
         }
 
         text.Append('\n');

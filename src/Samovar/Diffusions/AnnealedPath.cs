@@ -215,24 +215,11 @@ internal sealed class AnnealedPath
         activeLanes = options.Chains;
     }
 
-    /// <summary>Systematic resampling: one uniform number, equally spaced thresholds.</summary>
     private void ResampleAll()
     {
         LogNormalizer += new WeightedLanes(logWeights, weights).LogSum - Math.Log(activeLanes);
         activeLanes = lanes;
-        double threshold = chains.NextUniform() / (double)lanes;
-        double sum = weights[0];
-        int source = 0;
-        for (int lane = 0; lane < lanes; lane++, threshold += 1.0 / lanes)
-        {
-            while (sum < threshold && source < lanes - 1)
-            {
-                sum += weights[++source];
-            }
-
-            chosen[lane] = source;
-        }
-
+        SystematicResampling.Choose<float>(weights, chains.NextUniform(), chosen);
         chains.Choose(chosen);
         logWeights.AsSpan().Clear();
     }
@@ -240,15 +227,8 @@ internal sealed class AnnealedPath
     private void ChooseOne()
     {
         _ = new WeightedLanes(logWeights, weights);
-        double threshold = chains.NextUniform();
-        double sum = weights[0];
-        int source = 0;
-        while (sum < threshold && source < lanes - 1)
-        {
-            sum += weights[++source];
-        }
-
-        chosen.AsSpan().Fill(source);
+        SystematicResampling.Choose<float>(weights, chains.NextUniform(), chosen.AsSpan(0, 1));
+        chosen.AsSpan().Fill(chosen[0]);
         chains.Choose(chosen);
         logWeights.AsSpan().Fill(float.NegativeInfinity);
         logWeights[0] = 0;

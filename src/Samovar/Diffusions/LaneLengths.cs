@@ -6,6 +6,11 @@ namespace Samovar.Diffusions;
 internal static class LaneLengths
 {
     /// <summary>Shortens what is longer than a limit to that limit.</summary>
+    /// <remarks>
+    /// A vector whose squared length overflows a float, longer than 1.8e19, becomes 0, and one with a coordinate that is not finite gets coordinates that are not numbers. As a drift
+    /// the first is a plain random walk from there: still a function of the point alone, which the ratio of acceptance knows, so that chains keep their law. The second is
+    /// a move that is rejected.
+    /// </remarks>
     /// <param name="values">[d × width] one vector of d coordinates per lane.</param>
     /// <param name="width">SIMD vectors per coordinate.</param>
     /// <param name="longest">The limit, positive.</param>

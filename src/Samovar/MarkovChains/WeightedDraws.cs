@@ -37,25 +37,17 @@ public sealed record WeightedDraws(Batch Points, IReadOnlyList<double> LogWeight
     /// <param name="count">How many, at least 1.</param>
     /// <param name="random">Source of randomness; advanced.</param>
     /// <returns>[count, d] positions, in the order in which they stand here; heavy ones repeat.</returns>
+    /// <exception cref="ArgumentException">No draw has any weight, or a log-weight is NaN or +∞.</exception>
     public Batch Resampled(int count, RandomStream random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(random);
-        double[] shares = Shares();
-        double spacing = shares.Sum() / count;
-        double pointer = spacing * random.NextDouble();
-        double passed = shares[0];
-        int source = 0;
+        int[] sources = new int[count];
+        SystematicResampling.Choose<double>(Shares(), random.NextDouble(), sources);
         Batch chosen = new(count, Points.Dimension);
         for (int row = 0; row < count; row++)
         {
-            while (passed < pointer && source < shares.Length - 1)
-            {
-                passed += shares[++source];
-            }
-
-            Points.Row(source).CopyTo(chosen.Row(row));
-            pointer += spacing;
+            Points.Row(sources[row]).CopyTo(chosen.Row(row));
         }
 
         return chosen;

@@ -21,8 +21,6 @@ public sealed class ClashShare() : Metric("clash-share")
 
         double Share(Batch draws) => Energies.Of(target, draws).Average(energy => energy < 0 ? 0.0 : 1);
         double share = Share(points);
-        // One draw more than was seen bounds the error where none clashed.
-        double bound = Math.Max(share, 1.0 / points.Count);
-        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / points.Count), TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(exact)));
+        return Measured(share, Spread.ErrorOfShare(share, points.Count), TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(exact)));
     }
 }

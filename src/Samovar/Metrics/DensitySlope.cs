@@ -7,13 +7,10 @@ namespace Samovar.Metrics;
 
 /// <summary>The slope of a learned log-density on the true one over held-out rows, by least squares: 1 where the learned one is calibrated.</summary>
 /// <param name="name">Name in kebab-case.</param>
-public abstract class DensitySlope(string name) : IEnergyMetric
+public abstract class DensitySlope(string name) : NamedMetric(name), IEnergyMetric
 {
     private const int Chunks = 5;
     private const int ChunkRows = 2_000;
-
-    /// <inheritdoc/>
-    public string Name { get; } = name;
 
     /// <inheritdoc/>
     public Measurement Measure(IEnergyModel model, DataSet data, RandomStream random)
@@ -23,19 +20,19 @@ public abstract class DensitySlope(string name) : IEnergyMetric
         ArgumentNullException.ThrowIfNull(random);
         if (data.Capability<IHasDensity>() is not { } known)
         {
-            return new Measurement.NotApplicable(Name, $"needs the true density, and '{data.Name}' offers none");
+            return NotApplicable($"needs the true density, and '{data.Name}' offers none");
         }
 
         if (model.Temperature == 0)
         {
-            return new Measurement.NotApplicable(Name, "needs a temperature above 0: at 0 the energy is a critic without a density");
+            return NotApplicable("needs a temperature above 0: at 0 the energy is a critic without a density");
         }
 
         int outside = 0;
         double[] slopes = [.. Enumerable.Range(0, Chunks).Select(_ => Slope(model, known, data.DrawHeldOut(ChunkRows, random), ref outside))];
         return slopes.All(double.IsFinite)
-            ? new Measurement.Measured(Name, slopes.Average(), Spread.ErrorOfMean(slopes), Ideal(model))
-            : new Measurement.NotApplicable(Name, $"{outside} of {Chunks * ChunkRows} rows have energies beyond the range that the regularisation allows");
+            ? Measured(slopes.Average(), Spread.ErrorOfMean(slopes), Ideal(model))
+            : NotApplicable($"{outside} of {Chunks * ChunkRows} rows have energies beyond the range that the regularisation allows");
     }
 
     /// <summary>Learned log-densities up to a constant.</summary>

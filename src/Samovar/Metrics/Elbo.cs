@@ -11,6 +11,6 @@ public sealed class Elbo() : WeightMetric("elbo")
         ArgumentNullException.ThrowIfNull(logWeights);
         return logWeights.Any(double.IsNegativeInfinity)
             ? Vanishing("it is −∞", logWeights)
-            : new Measurement.Measured(Name, logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
+            : Measured(logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
     }
 }

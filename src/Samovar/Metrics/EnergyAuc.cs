@@ -12,12 +12,9 @@ namespace Samovar.Metrics;
 /// different kinds there.
 /// </remarks>
 [Catalogued("energy-auc")]
-public sealed class EnergyAuc : IEnergyMetric
+public sealed class EnergyAuc() : NamedMetric("energy-auc"), IEnergyMetric
 {
     private const int Count = 10_000;
-
-    /// <inheritdoc/>
-    public string Name => "energy-auc";
 
     /// <inheritdoc/>
     public Measurement Measure(IEnergyModel model, DataSet data, RandomStream random)
@@ -28,7 +25,7 @@ public sealed class EnergyAuc : IEnergyMetric
         Batch rows = data.DrawHeldOut(Count, random);
         if (rows.Count < 2)
         {
-            return new Measurement.NotApplicable(Name, "needs at least 2 held-out rows, and there is 1");
+            return NotApplicable("needs at least 2 held-out rows, and there is 1");
         }
 
         Batch uniform = Uniform(data, random);
@@ -40,7 +37,7 @@ public sealed class EnergyAuc : IEnergyMetric
 
         double found = Area(points => Energies(model, points), out double error);
         double? truth = data.Capability<IHasDensity>() is { } known ? Area(points => MinusLogDensities(known, points), out _) : null;
-        return new Measurement.Measured(Name, found, error, truth);
+        return Measured(found, error, truth);
     }
 
     private static double[] Energies(IEnergyModel model, Batch points)

@@ -15,6 +15,6 @@ public sealed class EssForward() : WeightMetric("ess-forward", ofTruth: true)
         double inverse = logWeights.Sum(logWeight => Math.Exp(least - logWeight));
         return double.IsNegativeInfinity(least)
             ? Vanishing("it is 0", logWeights)
-            : new Measurement.Measured(Name, Math.Exp(least - largest + (2 * Math.Log(logWeights.Count)) - Math.Log(sum * inverse)), double.NaN);
+            : Measured(Math.Exp(least - largest + (2 * Math.Log(logWeights.Count)) - Math.Log(sum * inverse)), double.NaN);
     }
 }

@@ -12,6 +12,6 @@ public sealed class EssReverse() : WeightMetric("ess-reverse")
         double largest = logWeights.Max();
         double sum = logWeights.Sum(logWeight => Math.Exp(logWeight - largest));
         double squares = logWeights.Sum(logWeight => Math.Exp(2 * (logWeight - largest)));
-        return new Measurement.Measured(Name, sum * sum / (logWeights.Count * squares), double.NaN);
+        return Measured(sum * sum / (logWeights.Count * squares), double.NaN);
     }
 }

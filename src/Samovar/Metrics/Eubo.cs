@@ -14,6 +14,6 @@ public sealed class Eubo() : WeightMetric("eubo", ofTruth: true)
         ArgumentNullException.ThrowIfNull(logWeights);
         return logWeights.Any(double.IsNegativeInfinity)
             ? Vanishing("it is no number", logWeights)
-            : new Measurement.Measured(Name, logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
+            : Measured(logWeights.Average(), Spread.ErrorOfMean([.. logWeights]));
     }
 }

@@ -3,6 +3,7 @@ using Samovar.Compute;
 namespace Samovar.Metrics;
 
 /// <summary>Wasserstein distances between two point clouds of equal size, by exact assignment.</summary>
+/// <remarks>They are infinite where a squared distance overflows a float, near 1.8e19 units apart.</remarks>
 internal static class ExactWasserstein
 {
     /// <summary>√ of the mean squared distance between partners in the pairing where it is least.</summary>
@@ -10,8 +11,7 @@ internal static class ExactWasserstein
     /// <param name="right">[n, d] points.</param>
     public static double Distance(Batch left, Batch right)
     {
-        int[] partner = Assignment.Solve(PairTable.SquaredDistances(left, right), left.Count);
-        return Math.Sqrt(partner.Index().Average(pair => SquaredDistance(left.Row(pair.Index), right.Row(pair.Item))));
+        return Math.Sqrt(Mean(PairTable.SquaredDistances(left, right), left.Count, (row, column) => SquaredDistance(left.Row(row), right.Row(column))));
     }
 
     /// <summary>The mean distance between partners in the pairing where it is least.</summary>
@@ -25,9 +25,12 @@ internal static class ExactWasserstein
             entry = MathF.Sqrt(entry);
         }
 
-        int[] partner = Assignment.Solve(cost, left.Count);
-        return partner.Index().Average(pair => Math.Sqrt(SquaredDistance(left.Row(pair.Index), right.Row(pair.Item))));
+        return Mean(cost, left.Count, (row, column) => Math.Sqrt(SquaredDistance(left.Row(row), right.Row(column))));
     }
+
+    private static double Mean(float[] cost, int size, Func<int, int, double> exact) => cost.All(float.IsFinite)
+        ? Assignment.Solve(cost, size).Index().Average(pair => exact(pair.Index, pair.Item))
+        : double.PositiveInfinity;
 
     private static double SquaredDistance(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {

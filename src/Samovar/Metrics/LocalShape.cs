@@ -26,9 +26,8 @@ public abstract class LocalShape(string name, ShapeComparison comparison) : Metr
         }
 
         RegionShapes due = Remembered.Of(target, "region-shapes", 0, own => new RegionShapes(cells, Evidence.Sample(target, ReferenceDraws, own)!));
-        double value = due.Compared(points, comparison);
-        return double.IsFinite(value)
-            ? Measured(value, due.Error(points, comparison, random), TruthSample.Floor(target, Name, points.Count, (exact, _) => Math.Abs(due.Compared(exact, comparison))))
+        return due.Measured(points, comparison, random) is var (value, error)
+            ? Measured(value, error, TruthSample.Floor(target, Name, points.Count, (exact, _) => Math.Abs(due.Compared(exact, comparison))))
             : NotApplicable(RegionShapes.Sparse);
     }
 }

@@ -20,6 +20,6 @@ public sealed class LogNormalizerForward() : WeightMetric("log-normalizer-forwar
 
         double[] inverse = [.. logWeights.Select(logWeight => Math.Exp(least - logWeight))];
         double mean = inverse.Average();
-        return new Measurement.Measured(Name, least - Math.Log(mean), Spread.ErrorOfMean(inverse) / mean);
+        return Measured(least - Math.Log(mean), Spread.ErrorOfMean(inverse) / mean);
     }
 }

@@ -7,11 +7,8 @@ namespace Samovar.Metrics;
 
 /// <summary>A metric that first makes sure there is something to measure.</summary>
 /// <param name="name">Name in kebab-case, as in metrics.json.</param>
-public abstract class Metric(string name) : IMetric
+public abstract class Metric(string name) : NamedMetric(name), IMetric
 {
-    /// <inheritdoc/>
-    public string Name { get; } = name;
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The draws live in another dimension than the target.</exception>
     public Measurement Measure(Draws draws, ITarget target, RandomStream random)
@@ -25,15 +22,7 @@ public abstract class Metric(string name) : IMetric
             throw new ArgumentException($"Target '{target.Name}' lives in {target.Dimension} dimensions; the draws have {points.Dimension}.", nameof(draws));
         }
 
-        if (points.Count < 2)
-        {
-            return NotApplicable($"needs at least 2 draws, and there {(points.Count == 1 ? "is 1" : "are none")}");
-        }
-
-        int broken = CountNotFinite(points);
-        return broken > 0
-            ? NotApplicable($"{broken} of {points.Count} draws hold a coordinate that is not a finite number")
-            : Evaluate(points, target, random.Fork());
+        return Unfit(points) ?? Evaluate(points, target, random.Fork());
     }
 
     /// <summary>Measures.</summary>
@@ -42,20 +31,6 @@ public abstract class Metric(string name) : IMetric
     /// <param name="random">Source of randomness of this measurement alone.</param>
     protected abstract Measurement Evaluate(Batch points, ITarget target, RandomStream random);
 
-    /// <summary>A number.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="standardError">Its standard error; NaN where none is known.</param>
-    /// <param name="floor">What true draws would get, or null.</param>
-    /// <param name="floorError">Standard error of the floor; null where it has none.</param>
-    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) =>
-        new Measurement.Measured(Name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
-
-    /// <summary>A number beside a floor that was measured, or none.</summary>
-    private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => Measured(value, standardError, floor?.Value, floor?.StandardError);
-
-    /// <summary>No number, for a reason.</summary>
-    protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
-
     /// <summary>No number, because the target lacks a capability.</summary>
     /// <param name="need">What is needed, such as "exact draws".</param>
     /// <param name="target">The target.</param>
@@ -63,24 +38,5 @@ public abstract class Metric(string name) : IMetric
     {
         ArgumentNullException.ThrowIfNull(target);
         return NotApplicable($"needs {need}, and '{target.Name}' offers none");
-    }
-
-    /// <summary>Rows that hold a number that is not finite.</summary>
-    internal static int CountNotFinite(Batch points)
-    {
-        int broken = 0;
-        for (int row = 0; row < points.Count; row++)
-        {
-            foreach (float value in points.Row(row))
-            {
-                if (!float.IsFinite(value))
-                {
-                    broken++;
-                    break;
-                }
-            }
-        }
-
-        return broken;
     }
 }

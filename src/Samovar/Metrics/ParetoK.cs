@@ -22,7 +22,7 @@ public sealed class ParetoK() : WeightMetric("pareto-k")
         ArgumentNullException.ThrowIfNull(logWeights);
         if (logWeights.Count < FewestDraws)
         {
-            return new Measurement.NotApplicable(Name, $"needs at least {FewestDraws} draws to have a tail");
+            return NotApplicable($"needs at least {FewestDraws} draws to have a tail");
         }
 
         double[] ordered = [.. logWeights.Order()];
@@ -30,8 +30,8 @@ public sealed class ParetoK() : WeightMetric("pareto-k")
         double threshold = Math.Exp(ordered[^(size + 1)] - ordered[^1]);
         double[] excesses = [.. ordered[^size..].Select(logWeight => Math.Exp(logWeight - ordered[^1]) - threshold).Where(excess => excess > LeastExcess)];
         return excesses.Length < FewestInTail
-            ? new Measurement.NotApplicable(Name, $"only {excesses.Length} weights stand out from the others, too few for a tail")
-            : new Measurement.Measured(Name, Shape(excesses), (1 + PriorShape) / Math.Sqrt(excesses.Length));
+            ? NotApplicable($"only {excesses.Length} weights stand out from the others, too few for a tail")
+            : Measured(Shape(excesses), (1 + PriorShape) / Math.Sqrt(excesses.Length));
     }
 
     /// <summary>The shape: a mean over candidates for θ = −k/scale, weighted by their profile likelihoods under a weak prior.</summary>

@@ -25,22 +25,30 @@ internal sealed class RegionShapes
         due = [.. Sizes.Select((size, level) => CellMoments.Of(places[level], seen, size, Enumerable.Range(0, truth.Count)))];
     }
 
-    /// <summary>Compares draws with the true ones; NaN where no region has enough of both.</summary>
+    /// <summary>Compares draws with the true ones.</summary>
     /// <param name="draws">[n, d].</param>
     /// <param name="comparison">What is compared.</param>
+    /// <returns>The number; NaN where no region has enough of both.</returns>
     public double Compared(Batch draws, ShapeComparison comparison)
     {
         (int[][] places, Batch seen) = cells.Nested(draws, Sizes);
         return Worst(places, seen, comparison, Enumerable.Range(0, draws.Count));
     }
 
-    /// <summary>The standard error of that, by a bootstrap over draws.</summary>
+    /// <summary>Compares draws with the true ones, and with themselves.</summary>
     /// <param name="draws">[n, d].</param>
     /// <param name="comparison">What is compared.</param>
-    /// <param name="random">Source of randomness; advanced.</param>
-    public double Error(Batch draws, ShapeComparison comparison, RandomStream random)
+    /// <param name="random">Source of randomness; advanced where there is a number.</param>
+    /// <returns>The number and its standard error by a bootstrap over draws; null where no region has enough of both.</returns>
+    public (double Value, double Error)? Measured(Batch draws, ShapeComparison comparison, RandomStream random)
     {
         (int[][] places, Batch seen) = cells.Nested(draws, Sizes);
+        double value = Worst(places, seen, comparison, Enumerable.Range(0, draws.Count));
+        if (!double.IsFinite(value))
+        {
+            return null;
+        }
+
         int[] rows = new int[draws.Count];
         double[] again = new double[Resamples];
         for (int resample = 0; resample < Resamples; resample++)
@@ -53,7 +61,7 @@ internal sealed class RegionShapes
             again[resample] = Worst(places, seen, comparison, rows);
         }
 
-        return Spread.Deviation(again);
+        return (value, Spread.Deviation(again));
     }
 
     private double Worst(int[][] places, Batch seen, ShapeComparison comparison, IEnumerable<int> rows) => due

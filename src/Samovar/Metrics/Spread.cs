@@ -22,6 +22,11 @@ internal static class Spread
     /// <summary>Standard error of the mean of independent numbers.</summary>
     public static double ErrorOfMean(IReadOnlyCollection<double> values) => Deviation(values) / Math.Sqrt(values.Count);
 
+    /// <summary>Standard error of a share of independent draws that is small or 0: of none the error is bounded by one draw more than was seen.</summary>
+    /// <param name="share">The share, in [0, 1].</param>
+    /// <param name="draws">Number of draws, at least 1.</param>
+    public static double ErrorOfShare(double share, int draws) => Math.Sqrt(Math.Max(share, 1.0 / draws) * (1 - Math.Min(share, 0.5)) / draws);
+
     /// <summary>Column means of a table.</summary>
     /// <param name="table">[rows × columns] row-major.</param>
     /// <param name="columns">Number of columns.</param>

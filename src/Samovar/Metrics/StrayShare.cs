@@ -28,9 +28,7 @@ public sealed class StrayShare() : Metric("stray-share")
         double lowest = Remembered.Of(target, Name, 0, own => Lowest(TruthSample.LogDensities(target, Evidence.Sample(target, ReferenceDraws, own)!)));
         double Share(Batch draws) => TruthSample.LogDensities(target, draws).Average(value => value >= lowest ? 0.0 : 1);
         double share = Share(points);
-        // One draw more than was seen bounds the error where none strayed.
-        double bound = Math.Max(share, 1.0 / points.Count);
-        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / points.Count), TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(exact)));
+        return Measured(share, Spread.ErrorOfShare(share, points.Count), TruthSample.Floor(target, Name, points.Count, (exact, _) => Share(exact)));
     }
 
     private static double Lowest(double[] logDensities)

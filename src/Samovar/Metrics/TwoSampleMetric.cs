@@ -5,7 +5,7 @@ using Samovar.Targets;
 namespace Samovar.Metrics;
 
 /// <summary>A comparison of draws with as many exact draws: the mean over disjoint chunks, each against its own exact draws.</summary>
-/// <remarks>The floor is the same comparison between two exact samples of the size of a chunk, over ten pairs.</remarks>
+/// <remarks>The floor is the same comparison between two exact samples of the size of a chunk, over ten pairs. Where one of them gives no finite number there is no floor, and no answer.</remarks>
 /// <param name="name">Name in kebab-case.</param>
 /// <param name="largestChunk">Most draws in a chunk.</param>
 /// <param name="mostChunks">Most chunks.</param>

@@ -7,11 +7,8 @@ namespace Samovar.Metrics;
 /// <summary>A metric of the weights of draws.</summary>
 /// <param name="name">Name in kebab-case, as in metrics.json.</param>
 /// <param name="ofTruth">Whether it judges the weights that the sampler gives exact draws, <see cref="Draws.Truth"/>, instead of those of its own draws.</param>
-public abstract class WeightMetric(string name, bool ofTruth = false) : IMetric
+public abstract class WeightMetric(string name, bool ofTruth = false) : NamedMetric(name), IMetric
 {
-    /// <inheritdoc/>
-    public string Name { get; } = name;
-
     /// <inheritdoc/>
     public Measurement Measure(Draws draws, ITarget target, RandomStream random)
     {
@@ -19,22 +16,21 @@ public abstract class WeightMetric(string name, bool ofTruth = false) : IMetric
         ArgumentNullException.ThrowIfNull(target);
         if (draws.LogWeights is not { } own)
         {
-            return new Measurement.NotApplicable(Name, "the sampler gives its draws no density, so they have no weights");
+            return NotApplicable("the sampler gives its draws no density, so they have no weights");
         }
 
         if ((ofTruth ? draws.Truth?.LogWeights : own) is not { } logWeights)
         {
-            return new Measurement.NotApplicable(
-                Name,
+            return NotApplicable(
                 target.Capability<IHasExactDraws>() is null
                     ? $"needs exact draws, and '{target.Name}' offers none"
                     : "no exact draws were weighed; draw with BothWays");
         }
 
         int broken = logWeights.Count(value => double.IsNaN(value) || double.IsPositiveInfinity(value));
-        return broken > 0 ? new Measurement.NotApplicable(Name, $"{broken} of {logWeights.Count} log-weights are not numbers")
-            : logWeights.Count < 2 ? new Measurement.NotApplicable(Name, "needs at least 2 draws")
-            : logWeights.All(double.IsNegativeInfinity) ? new Measurement.NotApplicable(Name, "every draw has weight zero")
+        return broken > 0 ? NotApplicable($"{broken} of {logWeights.Count} log-weights are not numbers")
+            : logWeights.Count < 2 ? NotApplicable("needs at least 2 draws")
+            : logWeights.All(double.IsNegativeInfinity) ? NotApplicable("every draw has weight zero")
             : Evaluate(logWeights);
     }
 
@@ -45,6 +41,6 @@ public abstract class WeightMetric(string name, bool ofTruth = false) : IMetric
     /// <summary>No number, because some weights are zero.</summary>
     /// <param name="what">What the metric then is, such as "it is −∞".</param>
     /// <param name="logWeights">[n] log-weights.</param>
-    protected Measurement Vanishing(string what, IReadOnlyList<double> logWeights) => new Measurement.NotApplicable(
-        Name, $"{what}: {logWeights.Count(double.IsNegativeInfinity)} of {(ofTruth ? $"{logWeights.Count} exact draws" : $"{logWeights.Count} draws")} have weight zero");
+    protected Measurement Vanishing(string what, IReadOnlyList<double> logWeights) => NotApplicable(
+        $"{what}: {logWeights.Count(double.IsNegativeInfinity)} of {(ofTruth ? $"{logWeights.Count} exact draws" : $"{logWeights.Count} draws")} have weight zero");
 }

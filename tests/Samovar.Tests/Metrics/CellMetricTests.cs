@@ -18,8 +18,8 @@ public sealed class CellMetricTests
         Batch exact = TargetLaws.Draw(Modes, 2_000, seed: 1);
         Batch poorer = Without(exact, mode: 7);
 
-        Assert.InRange(Measure(new UnvisitedShare(), Modes, exact).Value, 0, 0.005);
-        Measurement.Measured missing = Measure(new UnvisitedShare(), Modes, poorer);
+        Assert.InRange(Measured.By(new UnvisitedShare(), Modes, exact).Value, 0, 0.005);
+        Measurement.Measured missing = Measured.By(new UnvisitedShare(), Modes, poorer);
         Assert.InRange(missing.Value, 0.015, 0.04);
         Assert.True(missing.Value - missing.Floor > 3 * missing.StandardError, missing.ToString());
     }
@@ -38,22 +38,22 @@ public sealed class CellMetricTests
             }
         }
 
-        Measurement.Measured right = Measure(new CellShareTv(), Modes, TargetLaws.Draw(Modes, 2_000, seed: 3));
+        Measurement.Measured right = Measured.By(new CellShareTv(), Modes, TargetLaws.Draw(Modes, 2_000, seed: 3));
         Assert.InRange(right.Value, 0.7 * right.Floor!.Value, 1.3 * right.Floor.Value);
-        Assert.True(Measure(new CellShareTv(), Modes, exact).Value > right.Value + 0.01);
+        Assert.True(Measured.By(new CellShareTv(), Modes, exact).Value > right.Value + 0.01);
     }
 
     [Fact]
     public void A_short_tempered_run_takes_the_place_of_exact_draws_and_floors_come_from_its_halves()
     {
-        Sampled target = new(TargetLaws.Draw(Modes, 4_000, seed: 4));
+        SampledTarget target = new(Modes, TargetLaws.Draw(Modes, 4_000, seed: 4));
 
-        Measurement.Measured unvisited = Measure(new UnvisitedShare(), target, Without(TargetLaws.Draw(Modes, 2_000, seed: 5), mode: 7));
-        Measurement.Measured shares = Measure(new CellShareTv(), target, TargetLaws.Draw(Modes, 2_000, seed: 6));
+        Measurement.Measured unvisited = Measured.By(new UnvisitedShare(), target, Without(TargetLaws.Draw(Modes, 2_000, seed: 5), mode: 7));
+        Measurement.Measured shares = Measured.By(new CellShareTv(), target, TargetLaws.Draw(Modes, 2_000, seed: 6));
 
         Assert.InRange(unvisited.Value, 0.01, 0.05);
         Assert.InRange(shares.Value, 0.5 * shares.Floor!.Value, 1.5 * shares.Floor.Value);
-        Assert.InRange(Measure(new ClassifierAccuracy(), target, TargetLaws.Draw(Modes, 2_000, seed: 7)).Value, 0.44, 0.56);
+        Assert.InRange(Measured.By(new ClassifierAccuracy(), target, TargetLaws.Draw(Modes, 2_000, seed: 7)).Value, 0.44, 0.56);
         Assert.IsType<Measurement.NotApplicable>(new Wasserstein1().Measure(new Draws(TargetLaws.Draw(Modes, 200, seed: 8), EvaluationCost.None), target, RandomStream.FromSeed(1)));
     }
 
@@ -69,21 +69,5 @@ public sealed class CellMetricTests
         }
 
         return poorer;
-    }
-
-    private static Measurement.Measured Measure(IMetric metric, ITarget target, Batch draws) =>
-        Assert.IsType<Measurement.Measured>(metric.Measure(new Draws(draws, EvaluationCost.None), target, RandomStream.FromSeed(100)));
-
-    private sealed class Sampled(Batch sample) : ITarget, IHasTemperedSample
-    {
-        public string Name => "sampled";
-
-        public int Dimension => 2;
-
-        public Batch TemperedSample => sample;
-
-        public void LogDensity(Batch points, Span<double> logDensity) => Modes.LogDensity(points, logDensity);
-
-        public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score) => Modes.LogDensityAndScore(points, logDensity, score);
     }
 }

@@ -4,7 +4,6 @@ using Samovar.Data;
 using Samovar.Data.Sources;
 using Samovar.Metrics;
 using Samovar.Metrics.HeldOut;
-using Samovar.Samplers;
 using Samovar.Targets;
 using Samovar.Tests.Contracts;
 
@@ -21,8 +20,8 @@ public sealed class LocalShapeTests
     public void Modes_that_lie_beside_their_places_are_seen_where_they_are_far_apart()
     {
         double deviation = Math.Sqrt(0.3);
-        Measurement.Measured right = Measure(new LocalShift(), Modes, Exact(1));
-        Measurement.Measured moved = Measure(new LocalShift(), Modes, Changed(1, (row, column) => column == 0 ? 0.5 * deviation : 0));
+        Measurement.Measured right = Measured.By(new LocalShift(), Modes, Exact(1));
+        Measurement.Measured moved = Measured.By(new LocalShift(), Modes, Changed(1, (row, column) => column == 0 ? 0.5 * deviation : 0));
 
         Assert.InRange(right.Value, 0, right.Floor!.Value + (4 * right.StandardError));
         Assert.InRange(moved.Value, 0.25, 0.75);
@@ -35,7 +34,7 @@ public sealed class LocalShapeTests
     public void Wider_modes_are_seen_and_right_ones_are_not(double noise, int direction)
     {
         RandomStream random = RandomStream.FromSeed(9);
-        Measurement.Measured spread = Measure(new LocalSpread(), Modes, Changed(2, (_, _) => noise * Math.Sqrt(0.3) * random.NextNormal()));
+        Measurement.Measured spread = Measured.By(new LocalSpread(), Modes, Changed(2, (_, _) => noise * Math.Sqrt(0.3) * random.NextNormal()));
 
         Assert.Equal(direction, Math.Abs(spread.Value) > 4 * spread.StandardError ? Math.Sign(spread.Value) : 0);
     }
@@ -44,13 +43,13 @@ public sealed class LocalShapeTests
     public void Draws_from_elsewhere_are_strays_and_true_ones_never_are()
     {
         Batch draws = TargetLaws.Draw(Wells, Count, seed: 3);
-        Measurement.Measured right = Measure(new StrayShare(), Wells, draws);
+        Measurement.Measured right = Measured.By(new StrayShare(), Wells, draws);
         for (int row = 0; row < Count; row += 50)
         {
             draws.Row(row).Fill(10);
         }
 
-        Measurement.Measured wrong = Measure(new StrayShare(), Wells, draws);
+        Measurement.Measured wrong = Measured.By(new StrayShare(), Wells, draws);
 
         Assert.Equal((0, 0), (right.Value, right.Floor!.Value));
         Assert.Equal(0.02, wrong.Value, 12);
@@ -59,16 +58,16 @@ public sealed class LocalShapeTests
     /// <summary>Between neighbours of gmm25, 5 apart, the energy is 6.25/0.6 = 10 above that of a mode; the highest of 50,000 true draws is about as high, so a bridge is no stray; but beyond the outermost modes one may be.</summary>
     [Fact]
     public void Bridges_between_neighbours_are_no_strays() =>
-        Assert.InRange(Measure(new StrayShare(), Modes, Changed(4, (row, column) => row % 10 == 0 && column == 0 ? 2.5 : 0)).Value, 0, 0.002);
+        Assert.InRange(Measured.By(new StrayShare(), Modes, Changed(4, (row, column) => row % 10 == 0 && column == 0 ? 2.5 : 0)).Value, 0, 0.002);
 
     [Fact]
     public void A_short_tempered_run_takes_the_place_of_true_draws()
     {
-        Sampled target = new(Exact(5));
+        SampledTarget target = new(Modes, Exact(5));
 
-        Assert.Null(Measure(new StrayShare(), target, Exact(6)).Floor);
-        Assert.InRange(Measure(new LocalShift(), target, Exact(6)).Value, 0, 0.15);
-        Assert.True(Measure(new StrayShare(), target, Changed(6, (row, _) => row % 20 == 0 ? 300 : 0)).Value > 0.04);
+        Assert.Null(Measured.By(new StrayShare(), target, Exact(6)).Floor);
+        Assert.InRange(Measured.By(new LocalShift(), target, Exact(6)).Value, 0, 0.15);
+        Assert.True(Measured.By(new StrayShare(), target, Changed(6, (row, _) => row % 20 == 0 ? 300 : 0)).Value > 0.04);
     }
 
     /// <summary>Modes have a deviation of 0.5/1.414 = 0.354. A shift by half of it, a blur that makes them 15 % wider (0.14 in the logarithm), and strays.</summary>
@@ -110,21 +109,5 @@ public sealed class LocalShapeTests
         }
 
         return draws;
-    }
-
-    private static Measurement.Measured Measure(IMetric metric, ITarget target, Batch draws) =>
-        Assert.IsType<Measurement.Measured>(metric.Measure(new Draws(draws, EvaluationCost.None), target, RandomStream.FromSeed(100)));
-
-    private sealed class Sampled(Batch sample) : ITarget, IHasTemperedSample
-    {
-        public string Name => "sampled";
-
-        public int Dimension => 2;
-
-        public Batch TemperedSample => sample;
-
-        public void LogDensity(Batch points, Span<double> logDensity) => Modes.LogDensity(points, logDensity);
-
-        public void LogDensityAndScore(Batch points, Span<double> logDensity, Batch score) => Modes.LogDensityAndScore(points, logDensity, score);
     }
 }

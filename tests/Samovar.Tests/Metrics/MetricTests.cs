@@ -46,7 +46,7 @@ public sealed class MetricTests
     [MemberData(nameof(Applicable), DisableDiscoveryEnumeration = true)]
     public void Exact_draws_are_at_the_floor(IMetric metric, ITarget target)
     {
-        Measurement.Measured measured = Measure(metric, target, TargetLaws.Draw(target, Count, seed: 1));
+        Measurement.Measured measured = Measured.By(metric, target, TargetLaws.Draw(target, Count, seed: 1));
 
         Assert.NotNull(measured.Floor);
         double error = double.IsNaN(measured.StandardError) ? 0.5 * measured.Floor.Value : measured.StandardError;
@@ -134,7 +134,7 @@ public sealed class MetricTests
     [Fact]
     public void Exact_draws_do_not_violate_the_largest_of_many_identities()
     {
-        Measurement.Measured stein = Measure(new SteinIdentity(), new ManyWell32(), TargetLaws.Draw(new ManyWell32(), Count, seed: 6));
+        Measurement.Measured stein = Measured.By(new SteinIdentity(), new ManyWell32(), TargetLaws.Draw(new ManyWell32(), Count, seed: 6));
 
         Assert.InRange(stein.Value, 0, stein.StandardError);
     }
@@ -144,8 +144,8 @@ public sealed class MetricTests
     {
         Batch draws = new(Count, 2);
 
-        Assert.InRange(Measure(new ModeEntropy(), Modes, draws).Value, 0, 0.01);
-        Assert.Equal(8.0 / 9, Measure(new ModeWeightTv(), Modes, draws).Value, 1e-3);
+        Assert.InRange(Measured.By(new ModeEntropy(), Modes, draws).Value, 0, 0.01);
+        Assert.Equal(8.0 / 9, Measured.By(new ModeWeightTv(), Modes, draws).Value, 1e-3);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class MetricTests
 
     private static void AssertOff(string metric, ITarget target, Batch draws, double factor)
     {
-        Measurement.Measured measured = Measure(MetricSuite.Everything().Metrics.Single(each => each.Name == metric), target, draws);
+        Measurement.Measured measured = Measured.By(MetricSuite.Everything().Metrics.Single(each => each.Name == metric), target, draws);
 
         double distance = Math.Abs(measured.Value - (metric is "energy-shift" or "mmd" or "kernel-stein" ? 0 : measured.Floor!.Value));
         Assert.True(double.IsNaN(measured.StandardError) || distance > 5 * measured.StandardError, measured.ToString());
@@ -199,9 +199,6 @@ public sealed class MetricTests
             metric == "mode-entropy" ? measured.Value < 0.7 : Math.Abs(measured.Value) > factor * measured.Floor!.Value,
             measured.ToString());
     }
-
-    private static Measurement.Measured Measure(IMetric metric, ITarget target, Batch draws) =>
-        Assert.IsType<Measurement.Measured>(metric.Measure(new Draws(draws, EvaluationCost.None), target, RandomStream.FromSeed(100)));
 
     private sealed class WellTriple() : WellProduct("well-triple", 3);
 }

@@ -45,6 +45,13 @@ public sealed class NoiseFloorTests
         Assert.Equal(1 / Math.Sqrt(3) / 4, root.StandardError, 12);
     }
 
+    /// <summary>√(p(1 − p)/n) from one draw in n to a half of them, and not less beyond.</summary>
+    [Theory]
+    [InlineData(0.02, 0.0044272)]
+    [InlineData(0, 0.001)]
+    [InlineData(1, 0.0223607)]
+    public void The_error_of_a_share_is_binomial_and_never_nothing(double share, double error) => Assert.Equal(error, Spread.ErrorOfShare(share, 1_000), 1e-6);
+
     [Fact]
     public void Portions_share_their_floor_and_so_its_error()
     {

@@ -70,22 +70,8 @@ internal sealed class IslandBatch(LaneKernelPool kernels, int dimension, Sequent
     {
         double largest = Members.Max(island => island.LogNormalizer);
         double[] shares = [.. Members.Select(island => double.IsNegativeInfinity(largest) ? 1 : Math.Exp(island.LogNormalizer - largest))];
-        double spacing = shares.Sum() / count;
-        double pointer = spacing * choices.NextDouble();
         int[] chosen = new int[count];
-        int island = 0;
-        for (int choice = 0; choice < count; choice++)
-        {
-            while (pointer >= shares[island] && island < shares.Length - 1)
-            {
-                pointer -= shares[island++];
-            }
-
-            int particle = (int)(pointer / shares[island] * options.ParticlesPerIsland);
-            chosen[choice] = (island * options.ParticlesPerIsland) + Math.Clamp(particle, 0, options.ParticlesPerIsland - 1);
-            pointer += spacing;
-        }
-
+        SystematicResampling.Choose<double>([.. shares.SelectMany(share => Enumerable.Repeat(share, options.ParticlesPerIsland))], choices.NextDouble(), chosen);
         return chosen;
     }
 

@@ -8,6 +8,7 @@ internal sealed class ParticleIsland
 {
     private readonly RandomStream random;
     private readonly double[] before;
+    private readonly int[] chosen;
     private ChainBlock[] blocks;
     private ChainBlock[] spare;
 
@@ -21,6 +22,7 @@ internal sealed class ParticleIsland
         spare = Make(random.Named("odd"));
         LogRatio = new double[particles];
         before = new double[particles];
+        chosen = new int[particles];
 
         ChainBlock[] Make(RandomStreamState own) =>
             [.. Enumerable.Range(0, particles / ChainBlock.DefaultLanes).Select(index => new ChainBlock(dimension, own.Split(index)))];
@@ -54,6 +56,7 @@ internal sealed class ParticleIsland
     }
 
     /// <summary>Weights the particles for a step Δβ, adds their mean to ln Z, and resamples them; an island that lies outside the support weighs nothing from then on.</summary>
+    /// <exception cref="SamplingFailedException">A particle has an infinite density.</exception>
     public void Reweight(double step)
     {
         double largest = step * LogRatio.Max();
@@ -63,10 +66,14 @@ internal sealed class ParticleIsland
             return;
         }
 
+        if (double.IsPositiveInfinity(largest))
+        {
+            throw new SamplingFailedException("The energy is −∞ at a particle, whose weight would be infinite. Check the energy: samovar check finds where it is not finite.");
+        }
+
         double[] weights = [.. LogRatio.Select(value => Math.Exp((step * value) - largest))];
-        double sum = weights.Sum();
-        LogNormalizer += largest + Math.Log(sum / weights.Length);
-        Resample(weights, sum);
+        LogNormalizer += largest + Math.Log(weights.Sum() / weights.Length);
+        Resample(weights);
     }
 
     /// <summary>Moves every particle.</summary>
@@ -96,23 +103,13 @@ internal sealed class ParticleIsland
         }
     }
 
-    /// <summary>Systematic resampling. Source: Kitagawa, 1996, Journal of Computational and Graphical Statistics 5(1).</summary>
-    private void Resample(double[] weights, double sum)
+    private void Resample(double[] weights)
     {
-        double spacing = sum / weights.Length;
-        double pointer = spacing * random.NextDouble();
-        double passed = weights[0];
-        int source = 0;
-        for (int particle = 0; particle < weights.Length; particle++)
+        const int Lanes = ChainBlock.DefaultLanes;
+        SystematicResampling.Choose<double>(weights, random.NextDouble(), chosen);
+        for (int particle = 0; particle < chosen.Length; particle++)
         {
-            while (passed < pointer && source < weights.Length - 1)
-            {
-                passed += weights[++source];
-            }
-
-            const int Lanes = ChainBlock.DefaultLanes;
-            spare[particle / Lanes].CopyLane(particle % Lanes, blocks[source / Lanes], source % Lanes);
-            pointer += spacing;
+            spare[particle / Lanes].CopyLane(particle % Lanes, blocks[chosen[particle] / Lanes], chosen[particle] % Lanes);
         }
 
         (blocks, spare) = (spare, blocks);

@@ -20,10 +20,9 @@ public abstract class HeldOutLocalShape(string name, ShapeComparison comparison)
         ArgumentNullException.ThrowIfNull(random);
         CellCensus cells = CellCensus.Of(data);
         RegionShapes due = Remembered.Of(data, "region-shapes", 0, own => new RegionShapes(cells, data.DrawSeen(ReferenceRows, own)));
-        double value = due.Compared(draws, comparison);
         NoiseFloor floor = Floor(data, Name, draws.Count, TruthSample.FloorRepeats, own => Math.Abs(due.Compared(data.DrawHeldOut(draws.Count, own), comparison)));
-        return double.IsFinite(value)
-            ? Measured(value, due.Error(draws, comparison, random), double.IsFinite(floor.Value) ? floor : null)
+        return due.Measured(draws, comparison, random) is var (value, error)
+            ? Measured(value, error, double.IsFinite(floor.Value) ? floor : null)
             : NotApplicable(RegionShapes.Sparse);
     }
 }

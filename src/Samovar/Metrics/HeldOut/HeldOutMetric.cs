@@ -6,11 +6,8 @@ namespace Samovar.Metrics.HeldOut;
 
 /// <summary>A metric against held-out rows that first makes sure there is something to measure.</summary>
 /// <param name="name">Name in kebab-case, as in metrics.json.</param>
-public abstract class HeldOutMetric(string name) : IDataMetric
+public abstract class HeldOutMetric(string name) : NamedMetric(name), IDataMetric
 {
-    /// <inheritdoc/>
-    public string Name { get; } = name;
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The draws live in another dimension than the data.</exception>
     public Measurement Measure(Batch draws, DataSet data, RandomStream random)
@@ -23,15 +20,7 @@ public abstract class HeldOutMetric(string name) : IDataMetric
             throw new ArgumentException($"'{data.Name}' has {data.Dimension} coordinates; the draws have {draws.Dimension}.", nameof(draws));
         }
 
-        if (draws.Count < 2)
-        {
-            return NotApplicable($"needs at least 2 draws, and there {(draws.Count == 1 ? "is 1" : "are none")}");
-        }
-
-        int broken = Metric.CountNotFinite(draws);
-        return broken > 0
-            ? NotApplicable($"{broken} of {draws.Count} draws hold a coordinate that is not a finite number")
-            : Evaluate(draws, data, random.Fork());
+        return Unfit(draws) ?? Evaluate(draws, data, random.Fork());
     }
 
     /// <summary>Measures.</summary>
@@ -39,20 +28,6 @@ public abstract class HeldOutMetric(string name) : IDataMetric
     /// <param name="data">The data that they should follow.</param>
     /// <param name="random">Source of randomness of this measurement alone.</param>
     protected abstract Measurement Evaluate(Batch draws, DataSet data, RandomStream random);
-
-    /// <summary>A number.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="standardError">Its standard error; NaN where none is known.</param>
-    /// <param name="floor">What true draws would get, or null.</param>
-    /// <param name="floorError">Standard error of the floor; null where it has none.</param>
-    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) =>
-        new Measurement.Measured(Name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
-
-    /// <summary>A number beside a floor that was measured, or none.</summary>
-    private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => Measured(value, standardError, floor?.Value, floor?.StandardError);
-
-    /// <summary>No number, for a reason.</summary>
-    protected Measurement NotApplicable(string reason) => new Measurement.NotApplicable(Name, reason);
 
     /// <summary>What seen rows get, remembered. Comparisons of a file share its rows, so their scatter is too small to be an error, and there is none.</summary>
     /// <param name="data">The data.</param>

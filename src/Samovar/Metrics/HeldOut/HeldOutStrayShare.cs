@@ -23,9 +23,7 @@ public sealed class HeldOutStrayShare() : HeldOutMetric("stray-share")
             return (rows, Nearest(data.DrawHeldOut(MostRows, own), rows).Max());
         });
         double share = Nearest(draws, seen).Average(distance => distance <= Reach * farthest ? 0.0 : 1);
-        // One draw more than was seen bounds the error where none strayed.
-        double bound = Math.Max(share, 1.0 / draws.Count);
-        return Measured(share, Math.Sqrt(bound * (1 - Math.Min(share, 0.5)) / draws.Count), 0);
+        return Measured(share, Spread.ErrorOfShare(share, draws.Count), 0);
     }
 
     private static double[] Nearest(Batch points, Batch rows)

@@ -50,6 +50,25 @@ public sealed class IslandBatchTests
             Assert.True(group.Zip(group.Skip(1), (low, high) => high - low).Min() >= Particles / (group.Count() + 1)));
     }
 
+    /// <summary>The last island is dead, and so are all in the end: then they give alike.</summary>
+    [Fact]
+    public void Dead_islands_give_nothing_unless_all_are_dead()
+    {
+        IslandBatch islands = Batch();
+        Kill(islands.Members[^1]);
+
+        Assert.All(islands.Choose(4_000), particle => Assert.InRange(particle, 0, ((Islands - 1) * Particles) - 1));
+
+        Array.ForEach(islands.Members, Kill);
+        Assert.Equal(Enumerable.Range(0, Islands * Particles), islands.Choose(Islands * Particles));
+
+        static void Kill(ParticleIsland island)
+        {
+            Array.Fill(island.LogRatio, double.NegativeInfinity);
+            island.Reweight(0.1);
+        }
+    }
+
     [Fact]
     public void A_particle_is_found_in_its_block()
     {

@@ -57,6 +57,14 @@ public sealed class ParticleIslandTests
         Assert.Equal(Enumerable.Range(0, Particles).Select(index => (float)index), Points(island).Order());
     }
 
+    [Fact]
+    public void A_particle_of_infinite_density_ends_the_run_with_a_reason()
+    {
+        ParticleIsland island = Island([.. Enumerable.Range(0, Particles).Select(index => index == 7 ? double.PositiveInfinity : 1)]);
+
+        Assert.Contains("energy is −∞", Assert.Throws<SamplingFailedException>(() => island.Reweight(0.1)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Particles at 0, 1, 2, … with given weights for a whole step.</summary>
     private static ParticleIsland Island(double[] weights)
     {
