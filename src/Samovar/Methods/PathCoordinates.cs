@@ -25,25 +25,26 @@ internal static class PathCoordinates
     /// <summary>Where more chains than this share are stuck, the others do not speak for all.</summary>
     private const double MostStuck = 0.25;
 
-    /// <summary>A Gaussian that the target knows, the moments that the probe's chains agreed on, or those of longer chains.</summary>
+    /// <summary>A Gaussian that the target knows, the moments that short chains agree on, or those of longer chains.</summary>
     /// <remarks>The probe's chains are short, and one start in the far tail, where every proposal fails, makes them disagree. So those that never moved go on from where
     /// others are, all are whitened by what they saw, and asked again, a few times (docs/decisions/0017).</remarks>
     /// <param name="target">The target; its evaluations are counted by the caller's meter.</param>
-    /// <param name="probe">What short chains found.</param>
-    /// <param name="random">Source of randomness; advanced.</param>
-    /// <returns>The coordinates; null where chains do not agree, as on separate modes.</returns>
-    public static AffineMap? Of(ITarget target, TargetProbe probe, RandomStream random)
+    /// <param name="random">Source of randomness.</param>
+    /// <returns>The coordinates, or where chains do not agree, as on separate modes, what they found.</returns>
+    public static (AffineMap? Coordinates, TargetProbe? Probe) Of(ITarget target, RandomStream random)
     {
         if (target.Capability<IHasGaussianApproximation>() is { } known)
         {
-            return known.GaussianApproximation;
+            return (known.GaussianApproximation, null);
         }
 
-        if (probe.ChainsAgree)
-        {
-            return new AffineMap(probe.Mean, probe.Covariance);
-        }
+        TargetProbe probe = TargetProbe.Of(target, random.Named("probe"));
+        AffineMap? coordinates = probe.ChainsAgree ? new AffineMap(probe.Mean, probe.Covariance) : OfLongerChains(target, random.Named("coordinates"));
+        return (coordinates, probe);
+    }
 
+    private static AffineMap? OfLongerChains(ITarget target, RandomStream random)
+    {
         Batch? positions = Gathered(target, random);
         for (int round = 0; positions is not null && round < Rounds; round++)
         {

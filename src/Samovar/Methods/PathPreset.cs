@@ -15,8 +15,8 @@ internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
 /// <summary>What all methods that train a controlled diffusion share: how the target is measured, and the reference that follows from it.</summary>
 /// <param name="Steps">Training steps of the whole schedule.</param>
 /// <param name="PathSteps">Steps N of every path.</param>
-/// <param name="Exploration">Noise of the first trajectories in units of the sampler's own.</param>
-/// <param name="LearnedVariance">Whether steps learn variances of their own.</param>
+/// <param name="Exploration">Noise of the first trajectories in units of the sampler's own, where modes may be apart.</param>
+/// <param name="LearnedVariance">Whether steps learn variances of their own, where the target is not about standard normal anyway.</param>
 internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool LearnedVariance = true)
 {
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
@@ -24,6 +24,11 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
 
     /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
     private const int FewDimensions = 4;
+
+    private const double Rate = 5e-3;
+
+    /// <summary>What the noise of a gradient costs grows as dimension times squared rate: the rate of 1600 coordinates is less than a sixth of this one.</summary>
+    private const double MostDimensionsAtFullRate = 36;
 
     /// <summary>Where nothing is narrow, steps shrink as much as on a cosine grid.</summary>
     private const double CoarsestScale = 0.3;
@@ -59,14 +64,17 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
-        TargetProbe probe = TargetProbe.Of(metered, RandomStream.FromSeed(seed).Named("probe"));
-        AffineMap? coordinates = PathCoordinates.Of(metered, probe, RandomStream.FromSeed(seed).Named("coordinates"));
-        double width = coordinates is null ? WidthShare * probe.Extent : 1;
-        double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe.SquaredScore * width * width)) : 1;
+        (AffineMap? coordinates, TargetProbe? probe) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
+        double width = coordinates is null ? WidthShare * probe!.Extent : 1;
+        double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe!.SquaredScore * width * width)) : 1;
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))),
-            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance }, RandomStream.FromSeed(seed).Named("weights"));
-        PathOptions fast = Options with { Optimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1 } };
+            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null }, RandomStream.FromSeed(seed).Named("weights"));
+        double rate = Rate * Math.Min(1, Math.Sqrt(MostDimensionsAtFullRate / target.Dimension));
+        PathOptions fast = Options with
+        {
+            Optimizer = new AdamOptions { LearningRate = rate, ClipNorm = 1 }, Exploration = coordinates is null ? Exploration : 1,
+        };
         bool replays = coordinates is null && target.Dimension > FewDimensions;
         PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null }, modeVariance);
         return coordinates is null
