@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Targets;
 
 namespace Samovar.Methods;
 
@@ -35,6 +36,9 @@ internal sealed class ChainMoments(int chains, int dimension)
 
     /// <summary>Mean squared score per coordinate: the median over chains, as one lost chain would swamp their mean.</summary>
     public double SquaredScore => squaredScores.Order().ElementAt(chains / 2) / ((double)count * dimension);
+
+    /// <summary>Carries N(0, I) to the Gaussian of these moments.</summary>
+    public AffineMap Map => new(Mean, Covariance);
 
     /// <summary>[chains] variance of every chain about its own mean, summed over the coordinates.</summary>
     public double[] Travels => [.. Enumerable.Range(0, chains).Select(chain => Enumerable.Range(0, dimension).Sum(
