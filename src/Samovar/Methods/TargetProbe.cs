@@ -23,17 +23,19 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
     /// <param name="target">The target; its evaluations are counted by the caller's meter.</param>
     /// <param name="random">Source of randomness; advanced.</param>
     /// <returns>The findings. The extent is that of the target's card where it has one and the chains disagree; otherwise it is measured.</returns>
-    public static TargetProbe Of(ITarget target, RandomStream random)
+    public static TargetProbe Of(ITarget target, RandomStream random) => Run(target, random).Probe;
+
+    /// <summary>The same, with where the chains are and what they saw.</summary>
+    internal static (TargetProbe Probe, ChainState State, ChainMoments Moments) Run(ITarget target, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(random);
         double? known = target.Capability<IHasCard>()?.Card.Scale;
-        double scale = StartScale(target);
         Batch starts = new(Chains, target.Dimension);
         random.FillNormal(starts.Values);
         foreach (ref float value in starts.Values)
         {
-            value *= (float)scale;
+            value *= (float)(0.5 * (known ?? UnknownExtent));
         }
 
         ChainState state = new(target, starts, random);
@@ -47,9 +49,6 @@ public sealed record TargetProbe(double Extent, double SquaredScore, bool Chains
 
         bool agree = moments.WorstReduction < Agreement;
         double extent = agree || known is null ? moments.Extent : known.Value;
-        return new TargetProbe(extent, moments.SquaredScore, agree, moments.Mean, moments.Covariance);
+        return (new TargetProbe(extent, moments.SquaredScore, agree, moments.Mean, moments.Covariance), state, moments);
     }
-
-    /// <summary>Standard deviation of scattered starts around 0: half the extent on the target's card, or 2.</summary>
-    internal static double StartScale(ITarget target) => 0.5 * (target.Capability<IHasCard>()?.Card.Scale ?? UnknownExtent);
 }
