@@ -95,16 +95,14 @@ public sealed class Paths
         PathStep own = new((float)Process.Decay(step), (float)Process.Deviation(step), (float)Process.Gain(step), (float)scale);
         fixed (float* from = States[step].Values[(first * Dimension)..], to = States[step + 1].Values[(first * Dimension)..], fresh = noise)
         fixed (float* control = Controls.Values[place..], increment = Increments.Values[place..])
+        fixed (float* logVariance = LogVariances is { } spreads ? spreads.Values[place..] : default)
         {
-            fixed (float* logVariance = LogVariances is { } spreads ? spreads.Values[place..] : default)
+            for (int path = 0; path < count; path++)
             {
-                for (int path = 0; path < count; path++)
-                {
-                    int start = path * Dimension;
-                    logRatios[(step * Count) + first + path] = logVariance is null
-                        ? own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start)
-                        : own.MoveSpread(Dimension, from + start, control + start, logVariance + start, fresh + start, increment + start, to + start);
-                }
+                int start = path * Dimension;
+                logRatios[(step * Count) + first + path] = logVariance is null
+                    ? own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start)
+                    : own.MoveSpread(Dimension, from + start, control + start, logVariance + start, fresh + start, increment + start, to + start);
             }
         }
     }

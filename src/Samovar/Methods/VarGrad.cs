@@ -9,6 +9,9 @@ namespace Samovar.Methods;
 [Catalogued("vargrad")]
 public sealed class VarGrad : IMethod
 {
+    /// <summary>Of the learning rate of the other balance losses.</summary>
+    private const double RateShare = 0.4;
+
     /// <inheritdoc/>
     public string Summary => "controlled diffusion by the log-variance loss; weights and log Z; can miss modes";
 
@@ -24,7 +27,12 @@ public sealed class VarGrad : IMethod
     /// <inheritdoc/>
     public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
-        PathPreset settings = PathPreset.For(preset);
-        return settings.Start(target, new LogVariance(settings.Options), ReferenceProcess.Brownian, seed, steps);
+        LogVariance Objective(PathPlan plan)
+        {
+            AdamOptions shared = plan.Paths.Optimizer;
+            return new LogVariance(plan.Paths with { Optimizer = shared with { LearningRate = RateShare * shared.LearningRate }, Replay = null });
+        }
+
+        return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
     }
 }

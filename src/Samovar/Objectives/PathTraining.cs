@@ -90,18 +90,22 @@ internal sealed class PathTraining : IPathCotangents
         int dimension = paths.Dimension;
         int place = (step * paths.Count) + first;
         float gain = (float)paths.Process.Gain(step);
-        for (int row = place; row < place + rows; row++, cotangents += stride)
+        if (paths.LogVariances is { } own)
         {
-            float pull = (float)Cotangents[row];
-            if (paths.LogVariances is { } own)
+            for (int row = place; row < place + rows; row++, cotangents += stride)
             {
-                Fill(pull, gain, paths.Increments.Row(row), paths.Controls.Row(row), own.Row(row), new Span<float>(cotangents, 2 * dimension));
-                continue;
+                Fill((float)Cotangents[row], gain, paths.Increments.Row(row), paths.Controls.Row(row), own.Row(row), new Span<float>(cotangents, 2 * dimension));
             }
 
-            fixed (float* increments = paths.Increments.Row(row), controls = paths.Controls.Row(row))
+            return;
+        }
+
+        fixed (float* increments = paths.Increments.Values[(place * dimension)..], controls = paths.Controls.Values[(place * dimension)..])
+        {
+            for (int row = 0; row < rows; row++)
             {
-                Fill(pull * gain, gain, dimension, increments, controls, cotangents);
+                float pull = (float)Cotangents[place + row] * gain;
+                Fill(pull, gain, dimension, increments + (row * dimension), controls + (row * dimension), cotangents + (row * stride));
             }
         }
     }

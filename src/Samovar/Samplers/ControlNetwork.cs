@@ -26,9 +26,11 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     /// <summary>Slope of the steps along a coordinate, per width.</summary>
     public const float Steepness = 4;
 
-    private const float LowestLogVariance = 4;
+    /// <summary>b where ℓ is negative.</summary>
+    private const float BoundBelowZero = 4;
 
-    private const float HighestLogVariance = 0.5f;
+    /// <summary>b where ℓ is positive.</summary>
+    private const float BoundAboveZero = 0.5f;
 
     /// <summary>Share of the steps at the end below which the logarithmic time tells nothing apart.</summary>
     private const double Finest = 0.01;
@@ -119,7 +121,7 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         {
             Vector512<float> output = Vector512.Create<float>(outputs[index..]);
             Vector512<float> bound = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(output, Vector512<float>.Zero), Vector512.Create(HighestLogVariance), Vector512.Create(LowestLogVariance));
+                Vector512.GreaterThan(output, Vector512<float>.Zero), Vector512.Create(BoundAboveZero), Vector512.Create(BoundBelowZero));
             (bound * VectorMath.Tanh(output / bound)).CopyTo(outputs[index..]);
         }
 
@@ -153,7 +155,7 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         return control;
     }
 
-    private static float Bound(float value) => value > 0 ? HighestLogVariance : LowestLogVariance;
+    private static float Bound(float value) => value > 0 ? BoundAboveZero : BoundBelowZero;
 
     public void Save(CheckpointSection section) => ParameterStore.Save(Parameters, section);
 

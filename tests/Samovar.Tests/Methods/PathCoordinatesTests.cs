@@ -7,7 +7,7 @@ namespace Samovar.Tests.Methods;
 /// <summary>Where one Gaussian tells how wide a target is along every direction, and where none does.</summary>
 public sealed class PathCoordinatesTests
 {
-    /// <summary>Some of its scattered starts are so far out that every proposal fails. The deviations are about those that parallel tempering finds.</summary>
+    /// <summary>Some of its scattered starts are so far out that every proposal fails. Parallel tempering finds deviations of 0.34, 0.46 and, where the walk is observed, 0.07 to 0.10.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
