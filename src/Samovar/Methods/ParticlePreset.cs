@@ -16,9 +16,6 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
 {
     private const int FewParticles = 6;
 
-    /// <summary>Configurations that the networks take at once.</summary>
-    private const int Block = 16;
-
     /// <summary>Noise from which the score of the noised target is learned from chains, in lengths over which the energy changes by one: below, estimates are exact within 0.03.</summary>
     private const double TaughtFrom = 1;
 
@@ -70,14 +67,14 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     /// <summary>Among many particles few chains from overlapping starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
     private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, ReverseDiffusiveKlOptions objective)
     {
-        (double smallest, double largest) = (objective.Levels.Smallest, objective.Levels.Largest);
+        double largest = objective.Levels.Largest;
         double from = TaughtFrom / Math.Sqrt(probe.SquaredScore);
         return from > largest / 2 ? null : new TaughtScoreOptions
         {
             Starts = probe.Points,
             Network = random => new PairScoreNetwork(network, from, largest, random),
             Levels = new NoiseLevels.LogUniform(from, largest),
-            EstimatedRows = Block * (int)Math.Round(objective.BatchSize * Math.Log(from / smallest) / Math.Log(largest / smallest) / Block),
+            Deviation = probe.Deviation,
             SquaredScore = probe.SquaredScore,
             CentredAxes = network.SpatialDimensions,
         };

@@ -6,11 +6,11 @@ using Samovar.Training;
 
 namespace Samovar.Objectives;
 
-/// <summary>The score of the noised target: at much noise by a network that learns it from chains at the target, at little noise by an estimate for every point.</summary>
+/// <summary>The score of the noised target by a network that learns it from chains at the target, and by an estimate for every point where that cannot be trusted.</summary>
 /// <remarks>
 /// The network denoises draws x of chains towards y + s²·[g ∇log p(x) + (1 − g)(x − y)/s²]: given y both terms have the score of y as their mean, and
-/// g = 1/(1 + s²H) makes the variance small. It knows nothing of places where chains never come. At much noise the generator's points come there, too; at
-/// little noise they need not, and an estimate from the energy serves everywhere. Source of the regression: De Bortoli et al., 2024, arXiv:2402.08667.
+/// g = 1/(1 + s²H) makes the variance small. It knows nothing of places where chains never come. So the posterior is sampled at little noise, where the laws
+/// of draws and target need not overlap; for points too far out; and where the answer is longer than noise is. Source of the regression: De Bortoli et al., 2024, arXiv:2402.08667.
 /// </remarks>
 /// <param name="options">Settings.</param>
 /// <param name="optimizer">Optimizer of the network.</param>
@@ -18,6 +18,12 @@ namespace Samovar.Objectives;
 /// <param name="estimate">The estimate for every point: positions [n, d], scales [n, 1] → scores [n, d].</param>
 internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimizer, int batchSize, Action<Batch, Batch, Batch> estimate)
 {
+    /// <summary>
+    /// Of points that the target and its noise made, |y|² is about d (v + s²), and |s·score|² is at most about d, as s·score is the mean of −ε given y: both up to a few
+    /// times √(2d), as of d squared normal numbers. Longer ones are from elsewhere.
+    /// </summary>
+    private const double Scatter = 5;
+
     /// <summary>Moves the chains, takes one denoising step, and writes the scores.</summary>
     public void Estimate(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
     {
@@ -29,21 +35,46 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
             Learn(network, chains, step);
         }
 
-        int low = options.EstimatedRows;
-        int[] order = step.Reuse("rows by noise", () => new int[noisy.Count]);
-        Sort(order, scale, step.Reuse("noise of rows", () => new float[noisy.Count]));
-        Part(order.AsSpan(0, low), step.Reuse("rows of little noise", () => new RowGroup(low, noisy.Dimension)), estimate);
-        Part(order.AsSpan(low), step.Reuse("rows of much noise", () => new RowGroup(noisy.Count - low, noisy.Dimension)), network.Score);
-
-        void Part(ReadOnlySpan<int> rows, RowGroup group, Action<Batch, Batch, Batch> evaluate)
+        network.Score(noisy, scale, score);
+        int[] rows = step.Reuse("rows to estimate", () => new int[noisy.Count]);
+        int count = 0;
+        int strange = 0;
+        for (int row = 0; row < noisy.Count; row++)
         {
-            if (rows.Length > 0)
+            bool small = scale[row, 0] < options.Levels.Smallest;
+            if (small || IsStrange(noisy.Row(row), scale[row, 0], score.Row(row)))
             {
-                group.Gather(rows, noisy, scale);
-                evaluate(group.Noisy, group.Scale, group.Score);
-                group.Scatter(rows, score);
+                rows[count++] = row;
+                strange += small ? 0 : 1;
             }
         }
+
+        step.Record("strange-points", (double)strange / noisy.Count);
+        if (count > 0)
+        {
+            RowGroup?[] groups = step.Reuse("groups of rows", () => new RowGroup?[noisy.Count + 1]);
+            RowGroup group = groups[count] ??= new RowGroup(count, noisy.Dimension);
+            group.Gather(rows, noisy, scale);
+            estimate(group.Noisy, group.Scale, group.Score);
+            group.Scatter(rows, score);
+        }
+    }
+
+    private bool IsStrange(ReadOnlySpan<float> noisy, double scale, ReadOnlySpan<float> score)
+    {
+        double place = 0;
+        double answer = 0;
+        for (int column = 0; column < noisy.Length; column++)
+        {
+            place += (double)noisy[column] * noisy[column];
+            answer += (double)score[column] * score[column];
+        }
+
+        double freedom = noisy.Length - options.CentredAxes;
+        double most = freedom + (Scatter * Math.Sqrt(2 * freedom));
+        double variance = options.Deviation * options.Deviation;
+        // A number that is not one is strange, too.
+        return !(place <= most * (variance + (scale * scale)) && scale * scale * answer <= most);
     }
 
     private HamiltonianMonteCarlo FirstKernel() =>
@@ -97,16 +128,6 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
         }
     }
 
-    private static void Sort(int[] order, Batch scale, float[] keys)
-    {
-        for (int row = 0; row < order.Length; row++)
-        {
-            (order[row], keys[row]) = (row, scale[row, 0]);
-        }
-
-        Array.Sort(keys, order);
-    }
-
     /// <summary>Some rows of a batch, packed.</summary>
     private sealed class RowGroup(int count, int dimension)
     {
@@ -118,7 +139,7 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
 
         public void Gather(ReadOnlySpan<int> rows, Batch noisy, Batch scale)
         {
-            for (int place = 0; place < rows.Length; place++)
+            for (int place = 0; place < Noisy.Count; place++)
             {
                 noisy.Row(rows[place]).CopyTo(Noisy.Row(place));
                 Scale[place, 0] = scale[rows[place], 0];
@@ -127,7 +148,7 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
 
         public void Scatter(ReadOnlySpan<int> rows, Batch score)
         {
-            for (int place = 0; place < rows.Length; place++)
+            for (int place = 0; place < Noisy.Count; place++)
             {
                 Score.Row(place).CopyTo(score.Row(rows[place]));
             }

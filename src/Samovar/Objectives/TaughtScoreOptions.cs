@@ -15,14 +15,14 @@ public sealed record TaughtScoreOptions
     /// <summary>Makes the network.</summary>
     public required Func<RandomStream, IScoreNetwork> Network { get; init; }
 
-    /// <summary>Law of the noise scales that it learns.</summary>
+    /// <summary>Law of the noise scales that it learns. At smaller ones scores are estimated from the posterior of every point.</summary>
     public required NoiseLevels Levels { get; init; }
 
-    /// <summary>Rows of a generator's batch, those of least noise, whose scores are estimated from the posterior of every point instead. Range [0, batch]. Default 0.</summary>
-    public int EstimatedRows
+    /// <summary>Standard deviation of a coordinate of the target, by which points are told that are too far out for the network. Range (0, ∞).</summary>
+    public required double Deviation
     {
         get;
-        init => field = Require.That(value, value >= 0, "A number of rows is not negative.");
+        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A deviation is positive and finite.");
     }
 
     /// <summary>H, the mean squared score of a coordinate under the target; bears on the variance of what is learned, not on its mean. Range (0, ∞). Default 1.</summary>
