@@ -54,7 +54,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         return few
             ? new ParticlePreset(new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, objective, quick ? 5_000 : 18_000)
             : new ParticlePreset(
-                new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, objective with { Taught = Taught(probe, score, objective) }, quick ? 3_000 : 10_000);
+                new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, Many(objective, probe, score), quick ? 3_000 : 8_000);
     }
 
     /// <summary>A session before its first step.</summary>
@@ -63,6 +63,13 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         ParticleGenerator generator = new(Generator, RandomStream.FromSeed(seed).Named("weights"));
         return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(Objective), target, seed, steps ?? Steps);
     }
+
+    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score, so its learning rate is smaller and falls from the start.</summary>
+    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective, ParticleProbe probe, PairNetworkOptions score) => objective with
+    {
+        GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Schedule = LearningRateSchedule.Cosine },
+        Taught = Taught(probe, score, objective),
+    };
 
     /// <summary>Among many particles few chains from overlapping starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
     private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, ReverseDiffusiveKlOptions objective)
