@@ -27,7 +27,8 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
 
     private const double Rate = 5e-3;
 
-    /// <summary>What the noise of a gradient costs grows as dimension times squared rate: the rate of 1600 coordinates is less than a sixth of this one.</summary>
+    /// <summary>What the noise of a gradient costs grows as dimension times squared rate; where all but little is right before training, as in whitened coordinates, that little has to
+    /// be cheap, and the rate falls as one over the dimension.</summary>
     private const double MostDimensionsAtFullRate = 36;
 
     /// <summary>Where nothing is narrow, steps shrink as much as on a cosine grid.</summary>
@@ -64,18 +65,21 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
-        (AffineMap? coordinates, TargetProbe? probe) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
+        (AffineMap? coordinates, TargetProbe? probe, bool sticks) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
         double width = coordinates is null ? WidthShare * probe!.Extent : 1;
         double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe!.SquaredScore * width * width)) : 1;
         ControlledDiffusion sampler = new(
-            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))),
-            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null }, RandomStream.FromSeed(seed).Named("weights"));
-        double rate = Rate * Math.Min(1, Math.Sqrt(MostDimensionsAtFullRate / target.Dimension));
+            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))).PerNoiseLeft(),
+            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null, TemperedScore = true, ScoreWeight = 1 },
+            RandomStream.FromSeed(seed).Named("weights"));
+        double share = Math.Min(1, MostDimensionsAtFullRate / target.Dimension);
         PathOptions fast = Options with
         {
-            Optimizer = new AdamOptions { LearningRate = rate, ClipNorm = 1 }, Exploration = coordinates is null ? Exploration : 1,
+            Optimizer = new AdamOptions { LearningRate = Rate * (coordinates is null ? Math.Sqrt(share) : share), ClipNorm = 1 },
+            Exploration = coordinates is null && !sticks ? Exploration : 1,
         };
-        bool replays = coordinates is null && target.Dimension > FewDimensions;
+        // Local searches have one step for all places, as the chains have that stuck.
+        bool replays = coordinates is null && !sticks && target.Dimension > FewDimensions;
         PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null }, modeVariance);
         return coordinates is null
             ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps)
