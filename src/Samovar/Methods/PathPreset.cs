@@ -22,6 +22,9 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
 
+    /// <summary>The same where chains stick: the mass lies in the middle, and nothing far away has to be found.</summary>
+    private const double WidthShareInside = 0.3;
+
     /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
     private const int FewDimensions = 4;
 
@@ -66,7 +69,7 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
         (AffineMap? coordinates, TargetProbe? probe, bool sticks) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
-        double width = coordinates is null ? WidthShare * probe!.Extent : 1;
+        double width = coordinates is null ? (sticks ? WidthShareInside : WidthShare) * probe!.Extent : 1;
         double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe!.SquaredScore * width * width)) : 1;
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))).PerNoiseLeft(),
