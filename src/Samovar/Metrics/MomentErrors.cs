@@ -18,7 +18,7 @@ public sealed class MeanError() : Metric("mean-error")
         ArgumentNullException.ThrowIfNull(target);
         if (!ReferenceRuns.TryGet(target, out ReferenceMoments? reference))
         {
-            return Missing("a log-concave density, for which a long Hamiltonian run is a reference", target);
+            return Missing("a log-concave density of at most 256 coordinates, for which a long Hamiltonian run is a reference", target);
         }
 
         double[] errors = [.. ReferenceRuns.Columns(points).Select((column, index) => (column.Mean - reference.Means[index]) / reference.StandardDeviations[index])];
@@ -38,7 +38,7 @@ public sealed class DeviationError() : Metric("deviation-error")
         ArgumentNullException.ThrowIfNull(target);
         if (!ReferenceRuns.TryGet(target, out ReferenceMoments? reference))
         {
-            return Missing("a log-concave density, for which a long Hamiltonian run is a reference", target);
+            return Missing("a log-concave density of at most 256 coordinates, for which a long Hamiltonian run is a reference", target);
         }
 
         double[] errors = [.. ReferenceRuns.Columns(points).Select((column, index) => (column.Deviation / reference.StandardDeviations[index]) - 1)];
