@@ -20,7 +20,7 @@ public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScor
         ArgumentNullException.ThrowIfNull(step);
         ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, 1000, options.SquaredScore));
         LangevinSteps steps = step.Keep("langevin-steps", _ => new LangevinSteps(options.SmallestScale, options.LargestScale));
-        AnnealedWork work = step.Reuse("annealed chains", () => new AnnealedWork(target, options, noisy.Count));
+        AnnealedWork work = step.Reuse("annealed chains", () => new AnnealedWork(target, options));
         work.Run(noisy, scale, score, blend, steps, step.Random.Fork().State);
         blend.Update(work.SquaredScores);
         step.Record("acceptance", steps.Adapt());
@@ -33,8 +33,6 @@ public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScor
 internal sealed class AnnealedWork : IChunkedWork
 {
     private readonly AnnealedPathPool paths;
-    private readonly float[] squaredScores;
-    private readonly int[] temperatures;
     private readonly double freedom;
     private Batch noisy = new(0, 1);
     private Batch scale = new(0, 1);
@@ -42,23 +40,28 @@ internal sealed class AnnealedWork : IChunkedWork
     private ScoreBlend? blend;
     private LangevinSteps? steps;
     private Compute.Randomness.RandomStreamState random;
+    private float[] squaredScores = [];
+    private int[] temperatures = [];
 
-    public AnnealedWork(ITarget target, AnnealedScoreOptions options, int count)
+    public AnnealedWork(ITarget target, AnnealedScoreOptions options)
     {
         // Of equal particles without a centre of mass, d − axes degrees of freedom share what d coordinates show.
         freedom = (double)target.Dimension / (target.Dimension - options.CentredAxes);
         paths = new AnnealedPathPool(target, options);
-        squaredScores = new float[count * target.Dimension];
-        temperatures = new int[count];
     }
 
-    public ReadOnlySpan<float> SquaredScores => squaredScores;
+    public ReadOnlySpan<float> SquaredScores => squaredScores.AsSpan(0, noisy.Count * noisy.Dimension);
 
-    public double MeanTemperatures => temperatures.Average();
+    public double MeanTemperatures => temperatures.Take(noisy.Count).Average();
 
     public void Run(Batch y, Batch s, Batch destination, ScoreBlend weights, LangevinSteps stepSizes, Compute.Randomness.RandomStreamState state)
     {
         (noisy, scale, score, blend, steps, random) = (y, s, destination, weights, stepSizes, state);
+        if (temperatures.Length < y.Count)
+        {
+            (squaredScores, temperatures) = (new float[y.Values.Length], new int[y.Count]);
+        }
+
         WorkerPool.Shared.Run(y.Count, this);
     }
 

@@ -19,10 +19,17 @@ public sealed class ChainState
     /// <param name="random">Source of the chains' randomness; advanced once.</param>
     /// <exception cref="ArgumentException">The points live in another dimension than the target.</exception>
     public ChainState(ITarget target, Batch positions, RandomStream random)
+        : this(target, positions)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Reseed(random.Fork().State);
+        WorkerPool.Shared.Run(blocks.Length, moves);
+    }
+
+    private ChainState(ITarget target, Batch positions)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(positions);
-        ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(positions.Count, 1);
         if (positions.Dimension != target.Dimension)
         {
@@ -36,16 +43,12 @@ public sealed class ChainState
         blocks = new ChainBlock[(Count + ChainBlock.DefaultLanes - 1) / ChainBlock.DefaultLanes];
         infos = new StepInfo[blocks.Length];
         moves = new MoveBlocks(this);
-        RandomStreamState own = random.Fork().State;
         for (int index = 0; index < blocks.Length; index++)
         {
             int start = index * ChainBlock.DefaultLanes;
-            blocks[index] = new ChainBlock(Dimension, own.Split(index)) { Active = Math.Min(ChainBlock.DefaultLanes, Count - start) };
-            Place(blocks[index], positions, start);
+            blocks[index] = new ChainBlock(Dimension, default) { Active = Math.Min(ChainBlock.DefaultLanes, Count - start) };
+            Place(positions, blocks[index].Points, start, blocks[index].Active);
         }
-
-        moves.Kernel = null;
-        WorkerPool.Shared.Run(blocks.Length, moves);
     }
 
     /// <summary>Number of chains.</summary>
@@ -91,14 +94,61 @@ public sealed class ChainState
         return sum;
     }
 
-    private static void Place(ChainBlock block, Batch positions, int start)
+    /// <summary>Chains as they were, without evaluating the target again; to be reseeded.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="positions">[chains, d] as <see cref="Positions"/> gave them.</param>
+    /// <param name="scores">[chains, d] as <see cref="Score"/> gave them.</param>
+    /// <param name="logDensities">[chains] as <see cref="LogDensity"/> gave them.</param>
+    internal static ChainState Restore(ITarget target, Batch positions, Batch scores, ReadOnlySpan<double> logDensities)
     {
-        for (int lane = 0; lane < block.Lanes; lane++)
+        ChainState state = new(target, positions);
+        for (int index = 0; index < state.blocks.Length; index++)
         {
-            ReadOnlySpan<float> row = positions.Row(start + Math.Min(lane, block.Active - 1));
+            ChainBlock block = state.blocks[index];
+            int start = index * ChainBlock.DefaultLanes;
+            Place(scores, block.Score, start, block.Active);
+            for (int lane = 0; lane < block.Lanes; lane++)
+            {
+                block.LogDensity[lane] = (float)logDensities[start + Math.Min(lane, block.Active - 1)];
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Gives the chains other randomness for the steps to come.</summary>
+    /// <param name="random">Where it stands.</param>
+    internal void Reseed(RandomStreamState random)
+    {
+        for (int index = 0; index < blocks.Length; index++)
+        {
+            blocks[index].Random = random.Split(index);
+        }
+    }
+
+    /// <summary>Copies where a chain is and the score there.</summary>
+    /// <param name="chain">Which.</param>
+    /// <param name="point">[d] overwritten.</param>
+    /// <param name="score">[d] overwritten.</param>
+    internal void Copy(int chain, Span<float> point, Span<float> score)
+    {
+        ChainBlock block = blocks[chain / ChainBlock.DefaultLanes];
+        int lane = chain % ChainBlock.DefaultLanes;
+        for (int column = 0; column < point.Length; column++)
+        {
+            point[column] = block.Points[(column * ChainBlock.DefaultLanes) + lane];
+            score[column] = block.Score[(column * ChainBlock.DefaultLanes) + lane];
+        }
+    }
+
+    private static void Place(Batch rows, Span<float> lanes, int start, int active)
+    {
+        for (int lane = 0; lane < ChainBlock.DefaultLanes; lane++)
+        {
+            ReadOnlySpan<float> row = rows.Row(start + Math.Min(lane, active - 1));
             for (int column = 0; column < row.Length; column++)
             {
-                block.Points[(column * block.Lanes) + lane] = row[column];
+                lanes[(column * ChainBlock.DefaultLanes) + lane] = row[column];
             }
         }
     }

@@ -16,35 +16,45 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
 {
     private const int FewParticles = 6;
 
+    /// <summary>Noise from which the score of the noised target is learned from chains, in lengths over which the energy changes by one: below, estimates are exact within 0.03.</summary>
+    private const double TaughtFrom = 1;
+
     /// <summary>Settings for the size and stiffness that short chains find.</summary>
     public static ParticlePreset For(IParticleSystem particles, MeteredTarget target, bool quick, ulong seed)
     {
         ParticleProbe probe = ParticleProbe.Of(particles, target, RandomStream.FromSeed(seed).Named("probe"));
+        bool few = particles.Particles <= FewParticles;
         int axes = particles.SpatialDimensions;
         int freedom = target.Dimension - axes;
-        double deviation = probe.Deviation;
-        double distance = deviation * Math.Sqrt(2.0 * freedom / (particles.Particles - 1));
+        double distance = probe.Deviation * Math.Sqrt(2.0 * freedom / (particles.Particles - 1));
         double smallest = 0.39 / Math.Sqrt(probe.SquaredScore);
-        double largest = 1.4 * deviation;
-        // Among many particles the typical distance is far above that of neighbours, which decides the energy.
-        int radial = particles.Particles <= FewParticles ? 16 : 32;
-        PairNetworkOptions network = new() { Particles = particles.Particles, SpatialDimensions = axes, Unit = distance / 4, RadialFeatures = radial };
+        double largest = 1.4 * probe.Deviation;
+        int batch = few ? 256 : 128;
+        PairNetworkOptions network = new()
+        {
+            Particles = particles.Particles,
+            SpatialDimensions = axes,
+            Unit = distance / 4,
+            // Among many particles the typical distance is far above that of neighbours, which decides the energy.
+            RadialFeatures = few ? 16 : 32,
+        };
         PairNetworkOptions score = network with { Layers = 4, LevelFeatures = 8 };
-        return new ParticlePreset(
-            new ParticleGeneratorOptions { Network = network, Width = deviation },
-            new ReverseDiffusiveKlOptions
-            {
-                BatchSize = particles.Particles <= FewParticles ? 256 : 128,
-                ScoreBatchSize = particles.Particles <= FewParticles ? 256 : 128,
-                Levels = new NoiseLevels.LogUniform(smallest, largest),
-                Weight = new LevelWeight.Power(0.5, 0.5),
-                LongestForce = 2.3 * Math.Sqrt(freedom / smallest),
-                GeneratorOptimizer = Optimizer(0.02, 10),
-                ScoreOptimizer = Optimizer(0.1, 1),
-                ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
-                Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore) with { LongestDrift = particles.Particles <= FewParticles ? null : 1 }),
-            },
-            quick ? 5_000 : 18_000);
+        ReverseDiffusiveKlOptions objective = new()
+        {
+            BatchSize = batch,
+            ScoreBatchSize = batch,
+            Levels = new NoiseLevels.LogUniform(smallest, largest),
+            Weight = new LevelWeight.Power(0.5, 0.5),
+            LongestForce = 2.3 * Math.Sqrt(freedom / smallest),
+            GeneratorOptimizer = Optimizer(0.02, 10),
+            ScoreOptimizer = Optimizer(0.1, 1),
+            ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
+            Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore) with { LongestDrift = few ? null : 1 }),
+        };
+        return few
+            ? new ParticlePreset(new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, objective, quick ? 5_000 : 18_000)
+            : new ParticlePreset(
+                new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, Many(objective, probe, score), quick ? 3_000 : 8_000);
     }
 
     /// <summary>A session before its first step.</summary>
@@ -52,6 +62,29 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     {
         ParticleGenerator generator = new(Generator, RandomStream.FromSeed(seed).Named("weights"));
         return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(Objective), target, seed, steps ?? Steps);
+    }
+
+    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score, so its learning rate is smaller and falls from the start.</summary>
+    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective, ParticleProbe probe, PairNetworkOptions score) => objective with
+    {
+        GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Schedule = LearningRateSchedule.Cosine },
+        Taught = Taught(probe, score, objective),
+    };
+
+    /// <summary>Among many particles few chains from overlapping starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
+    private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, ReverseDiffusiveKlOptions objective)
+    {
+        double largest = objective.Levels.Largest;
+        double from = TaughtFrom / Math.Sqrt(probe.SquaredScore);
+        return from > largest / 2 ? null : new TaughtScoreOptions
+        {
+            Starts = probe.Points,
+            Network = random => new PairScoreNetwork(network, from, largest, random),
+            Levels = new NoiseLevels.LogUniform(from, largest),
+            Deviation = probe.Deviation,
+            SquaredScore = probe.SquaredScore,
+            CentredAxes = network.SpatialDimensions,
+        };
     }
 
     private static AdamOptions Optimizer(double finalShare, double clip) =>

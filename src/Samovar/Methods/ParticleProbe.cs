@@ -13,9 +13,10 @@ namespace Samovar.Methods;
 /// </remarks>
 /// <param name="Deviation">Standard deviation of a coordinate relative to the centre of mass, in the units of the points.</param>
 /// <param name="SquaredScore">Mean squared score per coordinate.</param>
-public sealed record ParticleProbe(double Deviation, double SquaredScore)
+/// <param name="Points">[1024, d] draws in right proportions, up to the scatter of so small a run.</param>
+public sealed record ParticleProbe(double Deviation, double SquaredScore, Batch Points)
 {
-    private const int Points = 1024;
+    private const int Count = 1024;
 
     /// <summary>Runs it.</summary>
     /// <param name="particles">Shape of a configuration.</param>
@@ -27,13 +28,14 @@ public sealed record ParticleProbe(double Deviation, double SquaredScore)
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(random);
         SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions { ParticlesPerIsland = 256, Islands = 4, MostBatches = 1, MostMoves = 16 });
-        SequentialDraws found = sampler.Run(target, ReferenceFit.Of(target, random), Points, random, _ => { }, CancellationToken.None);
-        Batch points = found.Draws.Resampled(Points, random);
-        Batch scores = new(Points, target.Dimension);
-        target.LogDensityAndScore(points, new double[Points], scores);
-        CentreOfMass.Remove(points, particles.SpatialDimensions);
+        SequentialDraws found = sampler.Run(target, ReferenceFit.Of(target, random), Count, random, _ => { }, CancellationToken.None);
+        Batch points = found.Draws.Resampled(Count, random);
+        Batch scores = new(Count, target.Dimension);
+        target.LogDensityAndScore(points, new double[Count], scores);
+        Batch centred = points.Slice(0, Count);
+        CentreOfMass.Remove(centred, particles.SpatialDimensions);
         int freedom = target.Dimension - particles.SpatialDimensions;
-        return new ParticleProbe(Math.Sqrt(MeanSquaredLength(points) / freedom), MeanSquaredLength(scores) / target.Dimension);
+        return new ParticleProbe(Math.Sqrt(MeanSquaredLength(centred) / freedom), MeanSquaredLength(scores) / target.Dimension, points);
     }
 
     private static double MeanSquaredLength(Batch points)

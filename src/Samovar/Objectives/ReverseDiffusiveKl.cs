@@ -16,6 +16,9 @@ public sealed record ReverseDiffusiveKlOptions : GeneratorDescentOptions
 
     /// <summary>Estimates the score of the noised target.</summary>
     public required IPosteriorScore Posterior { get; init; }
+
+    /// <summary>Where the score of the noised target is learned from chains instead; null (default) for nowhere.</summary>
+    public TaughtScoreOptions? Taught { get; init; }
 }
 
 /// <summary>Reverse KL at every noise level: Σ w(s) KL(q * N(0, s²) ‖ p * N(0, s²)).</summary>
@@ -40,6 +43,8 @@ public sealed class ReverseDiffusiveKl(ReverseDiffusiveKlOptions options) : IObj
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(step);
         void Posterior(Batch noisy, Batch scale, Batch score) => options.Posterior.EstimateScore(target, noisy, scale, score, step);
-        new GeneratorDescent(options, new TwoScores(options.ScoreNetwork, options.ScoreOptimizer, Posterior)).Step(sampler, step);
+        void Taught(Batch noisy, Batch scale, Batch score) =>
+            new TaughtScore(options.Taught, options.ScoreOptimizer, options.ScoreBatchSize, Posterior).Estimate(target, noisy, scale, score, step);
+        new GeneratorDescent(options, new TwoScores(options.ScoreNetwork, options.ScoreOptimizer, options.Taught is null ? Posterior : Taught)).Step(sampler, step);
     }
 }

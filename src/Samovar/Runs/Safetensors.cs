@@ -80,7 +80,7 @@ public static class Safetensors
 
     /// <summary>The one shape of all complaints about a file.</summary>
     internal static InvalidDataException Broken(string name, string complaint, Exception? inner = null) =>
-        new($"'{name}' is not a whole safetensors file: {complaint}.", inner);
+        new($"'{name}' is not a whole safetensors file: {complaint}. Take a whole copy of it; training again with the seed of a run gives the same weights.", inner);
 
     private static Dictionary<string, CheckpointTensor> Values(Stream stream, SafetensorsHeader header)
     {

@@ -1,5 +1,4 @@
 using Samovar.Compute;
-using Samovar.Compute.Graphs;
 using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Methods;
@@ -9,14 +8,12 @@ using Samovar.Targets;
 using Samovar.Tests.Contracts;
 using Samovar.Tests.Training;
 using Samovar.Training;
-using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Tests.Objectives;
 
 /// <summary>Particles on springs to their centre of mass: a Gaussian in disguise, whose noised score is known.</summary>
 public sealed class ParticleDiffusionTests
 {
-    private const double Stiffness = 2;
     private static readonly Springs Target = new();
 
     /// <summary>The score of the noised relative law is −y/(1/k + s²). False-alarm rate 1e-6 (Bonferroni over 8 coordinates of 6 points).</summary>
@@ -26,7 +23,7 @@ public sealed class ParticleDiffusionTests
     [InlineData(3)]
     public void Chains_without_a_centre_estimate_the_exact_noised_score_and_stay_without(double scale)
     {
-        (double worst, double centre) = Estimate(scale, wanted: (1 / Stiffness) + (scale * scale));
+        (double worst, double centre) = Estimate(scale, wanted: (1 / Springs.Stiffness) + (scale * scale));
 
         Assert.InRange(worst, 0, TargetLaws.Deviations(1e-6, 48));
         Assert.InRange(centre, 0, 1e-4);
@@ -111,15 +108,5 @@ public sealed class ParticleDiffusionTests
 
         double centre = Enumerable.Range(0, noisy.Count).Max(row => Math.Abs(score[row, 0] + score[row, 2] + score[row, 4] + score[row, 6])) / 4;
         return (worst, centre);
-    }
-
-    private sealed class Springs() : ParticleSystem("springs", 4, 2, Energy)
-    {
-        private static Traced Energy(Traced x)
-        {
-            Traced horizontal = Sum(Gather(x, [0, 2, 4, 6]));
-            Traced vertical = Sum(Gather(x, [1, 3, 5, 7]));
-            return (0.5 * Stiffness * Sum(Square(x))) + (((1 - Stiffness) / 8) * (Square(horizontal) + Square(vertical)));
-        }
     }
 }

@@ -30,7 +30,7 @@ internal static class SmallSessions
         Create(target, new GeneratorOptions { Network = Network }, new NoiseLevels.LogUniform(0.3, 3), Sampled());
 
     /// <summary>Four particles whose generator, unlike the energy, starts four times too wide in variance.</summary>
-    public static ObjectiveSession<ParticleGenerator> Particles(int steps = Steps, ITarget? target = null, ulong seed = 5)
+    public static ObjectiveSession<ParticleGenerator> Particles(int steps = Steps, ITarget? target = null, ulong seed = 5, TaughtScoreOptions? taught = null)
     {
         ITarget particles = target ?? new Dw4();
         PairNetworkOptions network = new() { Particles = 4, SpatialDimensions = 2, Width = 16, Layers = 2 };
@@ -45,6 +45,7 @@ internal static class SmallSessions
             GeneratorOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 10, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.02 },
             ScoreOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.1 },
             ScoreNetwork = random => new PairScoreNetwork(network with { LevelFeatures = 5 }, 0.1, 3, random),
+            Taught = taught,
             Posterior = new AnnealedScore(new AnnealedScoreOptions
             {
                 CentredAxes = 2, FinalMoves = 4, AveragedStates = 2, Blend = BlendRule.Pooled, SmallestScale = 0.1, LargestScale = 3,
