@@ -68,6 +68,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective, ParticleProbe probe, PairNetworkOptions score) => objective with
     {
         GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Schedule = LearningRateSchedule.Cosine },
+        FirstLevels = 1.0 / 3,
         Taught = Taught(probe, score, objective),
     };
 

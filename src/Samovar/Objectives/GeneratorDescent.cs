@@ -13,6 +13,9 @@ namespace Samovar.Objectives;
 /// <param name="gap">The two scores.</param>
 internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGap gap)
 {
+    /// <summary>Share of the schedule over which the range of noise scales grows.</summary>
+    private const double Widening = 0.1;
+
     /// <summary>Advances training by one step.</summary>
     public void Step(IReparameterizedSampler sampler, TrainingStep step)
     {
@@ -62,7 +65,7 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
         step.Random.FillNormal(batch.Noise.Values);
         sampler.Project(batch.Latent);
         sampler.Project(batch.Noise);
-        options.Levels.Draw(batch.Scale.Values, step.Random);
+        DrawLevels(batch.Scale.Values, step);
         sampler.Generate(batch.Latent, batch.Points);
         for (int row = 0; row < batch.Points.Count; row++)
         {
@@ -71,6 +74,20 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
             for (int column = 0; column < noisy.Length; column++)
             {
                 noisy[column] = batch.Points[row, column] + (scale * batch.Noise[row, column]);
+            }
+        }
+    }
+
+    private void DrawLevels(Span<float> scales, TrainingStep step)
+    {
+        options.Levels.Draw(scales, step.Random);
+        double share = options.FirstLevels + ((1 - options.FirstLevels) * step.Progress / Widening);
+        if (share < 1)
+        {
+            double largest = options.Levels.Largest;
+            foreach (ref float scale in scales)
+            {
+                scale = (float)(largest * Math.Pow(scale / largest, share));
             }
         }
     }

@@ -21,6 +21,14 @@ public record GeneratorDescentOptions
     /// <summary>Law of the noise scale.</summary>
     public NoiseLevels Levels { get; init; } = new NoiseLevels.LogUniform(0.1, 5);
 
+    /// <summary>Share of the range of noise scales, in its logarithm and from the largest down, that training begins with. Range (0, 1]. Default 1.</summary>
+    /// <remarks>It grows to the whole range over the first tenth of the schedule. Coarse structure first: draws that overlap meet no strong force before they have come apart.</remarks>
+    public double FirstLevels
+    {
+        get;
+        init => field = Require.That(value, value is > 0 and <= 1, "A share of the levels lies in (0, 1].");
+    } = 1;
+
     /// <summary>Weight of each noise level. Default sᵖ with p from 1.5 to 0.75.</summary>
     public LevelWeight Weight { get; init; } = new LevelWeight.Power(1.5, 0.75);
 
