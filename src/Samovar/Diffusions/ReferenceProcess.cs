@@ -6,7 +6,7 @@ namespace Samovar.Diffusions;
 /// <summary>A linear Gaussian process in N steps, and the diffusion that a control makes of it.</summary>
 /// <remarks>
 /// Reference: x' = a x + c ε with ε standard normal. Controlled: x' = a x + c (g u + ε) with a control u without unit, which for fine steps should be
-/// width · ∇ ln φ, φ(x) = E[ρ(x_N)/p_N(x_N) | x]. Variances of the reference follow V' = a² V + c², from which its steps backward in time are
+/// width · ∇ ln φ (or another unit in place of the width), φ(x) = E[ρ(x_N)/p_N(x_N) | x]. Variances of the reference follow V' = a² V + c², from which its steps backward in time are
 /// x | x' ~ N(a V/V' x', V c²/V'). Source of the two processes: Zhang and Chen, 2022, arXiv:2111.15141; Vargas, Grathwohl and Doucet, 2023,
 /// arXiv:2302.13834.
 /// </remarks>
@@ -17,8 +17,9 @@ public sealed class ReferenceProcess
     private readonly double[] gains;
     private readonly double[] variances;
     private readonly double[] marginalLogs;
+    private readonly double[] units;
 
-    private ReferenceProcess(double startVariance, double[] decays, double[] deviations, double[] gains)
+    private ReferenceProcess(double startVariance, double[] decays, double[] deviations, double[] gains, double[]? units = null)
     {
         this.decays = decays;
         this.deviations = deviations;
@@ -31,6 +32,7 @@ public sealed class ReferenceProcess
         }
 
         marginalLogs = [.. variances.Select(variance => Math.Log(2 * Math.PI * variance))];
+        this.units = units ?? [.. decays.Select(_ => Width)];
     }
 
     /// <summary>Number of steps N.</summary>
@@ -104,6 +106,10 @@ public sealed class ReferenceProcess
     /// <param name="step">0 to N − 1.</param>
     public double Gain(int step) => gains[step];
 
+    /// <summary>Unit of the control, in the units of the points: for fine steps the best control is this times ∇ ln φ.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    public double Unit(int step) => units[step];
+
     /// <summary>V: variance of every coordinate of the reference after some steps.</summary>
     /// <param name="step">0 to N.</param>
     public double Variance(int step) => variances[step];
@@ -120,6 +126,27 @@ public sealed class ReferenceProcess
         }
 
         return left * variances[step] / variances[Steps];
+    }
+
+    /// <summary>The same process with controls in units of the noise still to come: the best control is about 1 at all times, however narrow the target is.</summary>
+    /// <remarks>With S = Var(x_N | x) the unit is √S and g² the share of S that the step brings. φ changes over lengths of √S, so that √S ∇ ln φ is never long, where
+    /// width · ∇ ln φ grows like width/√S towards the end. With the decay to the end in it, the same holds for a process that forgets its start (docs/decisions/0019).</remarks>
+    internal ReferenceProcess PerNoiseLeft()
+    {
+        double[] own = new double[Steps];
+        double[] shares = new double[Steps];
+        double left = 0;
+        double kept = 1;
+        for (int step = Steps - 1; step >= 0; step--)
+        {
+            double brought = kept * kept * deviations[step] * deviations[step];
+            left += brought;
+            own[step] = Math.Sqrt(left);
+            shares[step] = Math.Sqrt(brought / left);
+            kept *= decays[step];
+        }
+
+        return new ReferenceProcess(variances[0], decays, deviations, shares, own);
     }
 
     /// <summary>ln P_F(x' | x) of a controlled step.</summary>

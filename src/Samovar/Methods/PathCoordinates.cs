@@ -15,9 +15,6 @@ internal static class PathCoordinates
     /// <summary>Chains that differ by less than this factor found the same law.</summary>
     private const double Agreement = 1.3;
 
-    /// <summary>Chains that differ by less than this factor in the end have moments that are good enough for coordinates.</summary>
-    private const double Apart = 2;
-
     /// <summary>A chain that travelled less than this share of the median never left its start.</summary>
     private const double Stuck = 0.05;
 
@@ -29,29 +26,34 @@ internal static class PathCoordinates
     /// what they saw, and asked again, twice at most (docs/decisions/0017).</remarks>
     /// <param name="target">The target; its evaluations are counted by the caller's meter.</param>
     /// <param name="random">Source of randomness.</param>
-    /// <returns>The coordinates, or where chains do not agree, as on separate modes, what they found.</returns>
-    public static (AffineMap? Coordinates, TargetProbe? Probe) Of(ITarget target, RandomStream random)
+    /// <returns>The coordinates, or where chains do not agree, what they found: as on separate modes, or where some stuck because no step suits all places.</returns>
+    public static (AffineMap? Coordinates, TargetProbe? Probe, bool Sticks) Of(ITarget target, RandomStream random)
     {
         if (target.Capability<IHasGaussianApproximation>() is { } known)
         {
-            return (known.GaussianApproximation, null);
+            return (known.GaussianApproximation, null, false);
         }
 
         (TargetProbe probe, ChainState state, ChainMoments moments) = TargetProbe.Run(target, random.Named("probe"));
-        return (probe.ChainsAgree ? moments.Map : OfLongerChains(target, state, moments, random.Named("coordinates")), probe);
-    }
-
-    private static AffineMap? OfLongerChains(ITarget target, ChainState state, ChainMoments moments, RandomStream random)
-    {
-        double[] travels = moments.Travels;
-        double least = Stuck * travels.Order().ElementAt(travels.Length / 2);
-        int[] moving = [.. Enumerable.Range(0, travels.Length).Where(chain => travels[chain] >= least)];
-        if (moving.Length == travels.Length || moving.Length < (1 - MostStuck) * travels.Length)
+        if (probe.ChainsAgree)
         {
-            return null;
+            return (moments.Map, probe, false);
         }
 
-        Batch positions = Gathered(state.Positions, moving);
+        int[] moving = Moving(moments.Travels);
+        bool sticks = moving.Length < state.Positions.Count;
+        bool asks = sticks && moving.Length >= (1 - MostStuck) * state.Positions.Count;
+        return (asks ? OfLongerChains(target, Gathered(state.Positions, moving), moments, random.Named("coordinates")) : null, probe, sticks);
+    }
+
+    private static int[] Moving(double[] travels)
+    {
+        double least = Stuck * travels.Order().ElementAt(travels.Length / 2);
+        return [.. Enumerable.Range(0, travels.Length).Where(chain => travels[chain] >= least)];
+    }
+
+    private static AffineMap? OfLongerChains(ITarget target, Batch positions, ChainMoments moments, RandomStream random)
+    {
         for (int round = 0; round < Rounds && moments.WorstReduction > Agreement; round++)
         {
             WarmChains warm = WarmChains.Of(target, positions, new HamiltonianMonteCarlo(new HamiltonianOptions()), WarmUp, random);
@@ -64,7 +66,7 @@ internal static class PathCoordinates
             }
         }
 
-        return moments.WorstReduction < Apart ? moments.Map : null;
+        return moments.WorstReduction < Agreement ? moments.Map : null;
     }
 
     /// <summary>The chains that move, each where it is, and in place of every other one of them.</summary>

@@ -22,12 +22,16 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
 
+    /// <summary>The same where chains stick: the mass lies in the middle, and nothing far away has to be found.</summary>
+    private const double WidthShareInside = 0.3;
+
     /// <summary>Up to here trajectories of the sampler find every mode without replay, and end with a slightly better bound.</summary>
     private const int FewDimensions = 4;
 
     private const double Rate = 5e-3;
 
-    /// <summary>What the noise of a gradient costs grows as dimension times squared rate: the rate of 1600 coordinates is less than a sixth of this one.</summary>
+    /// <summary>What the noise of a gradient costs grows as dimension times squared rate; where all but little is right before training, as in whitened coordinates, that little has to
+    /// be cheap, and the rate falls as one over the dimension.</summary>
     private const double MostDimensionsAtFullRate = 36;
 
     /// <summary>Where nothing is narrow, steps shrink as much as on a cosine grid.</summary>
@@ -64,18 +68,21 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     {
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
-        (AffineMap? coordinates, TargetProbe? probe) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
-        double width = coordinates is null ? WidthShare * probe!.Extent : 1;
+        (AffineMap? coordinates, TargetProbe? probe, bool sticks) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
+        double width = coordinates is null ? (sticks ? WidthShareInside : WidthShare) * probe!.Extent : 1;
         double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe!.SquaredScore * width * width)) : 1;
         ControlledDiffusion sampler = new(
-            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))),
-            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null }, RandomStream.FromSeed(seed).Named("weights"));
-        double rate = Rate * Math.Min(1, Math.Sqrt(MostDimensionsAtFullRate / target.Dimension));
+            target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))).PerNoiseLeft(),
+            new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null, TemperedScore = true, ScoreWeight = 1 },
+            RandomStream.FromSeed(seed).Named("weights"));
+        double share = Math.Min(1, MostDimensionsAtFullRate / target.Dimension);
         PathOptions fast = Options with
         {
-            Optimizer = new AdamOptions { LearningRate = rate, ClipNorm = 1 }, Exploration = coordinates is null ? Exploration : 1,
+            Optimizer = new AdamOptions { LearningRate = Rate * (coordinates is null ? Math.Sqrt(share) : share), ClipNorm = 1 },
+            Exploration = coordinates is null && !sticks ? Exploration : 1,
         };
-        bool replays = coordinates is null && target.Dimension > FewDimensions;
+        // Local searches have one step for all places, as the chains have that stuck.
+        bool replays = coordinates is null && !sticks && target.Dimension > FewDimensions;
         PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null }, modeVariance);
         return coordinates is null
             ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps)

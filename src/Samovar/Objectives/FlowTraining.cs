@@ -34,7 +34,7 @@ internal sealed class FlowTraining
     public static void Step(ControlledDiffusion sampler, ITarget target, FlowOptions options, Func<int, SegmentLoss> segments, TrainingStep step)
     {
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options.Paths, step);
-        LearnedFlow learner = step.Keep("flow", random => new LearnedFlow(sampler.Inputs, sampler.Process, options, random));
+        LearnedFlow learner = step.Keep("flow", random => new LearnedFlow(sampler.Dimension + ControlNetwork.TimeFeatures, sampler.Process, options, random));
         learner.Normalizer.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
         FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, learner, segments(sampler.Process.Steps)));
         step.Record("learned-log-normalizer", learner.Normalizer.Value);

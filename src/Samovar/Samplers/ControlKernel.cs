@@ -6,7 +6,7 @@ namespace Samovar.Samplers;
 
 /// <summary>The control of all steps, forward and backward, on blocks of rows: a perceptron, then the score and steps along coordinates, each through a gate.</summary>
 /// <remarks>Computes what <see cref="ControlNetwork.Apply"/> traces, and its derivatives. Where variances are learned, rows of points are doubled and those of
-/// scores padded with zeros, and all outputs are made alike.</remarks>
+/// scores padded with zeros, and all outputs are made alike. Learned factors of the score come on top.</remarks>
 internal sealed unsafe class ControlKernel
 {
     private readonly ControlNetwork network;
@@ -17,6 +17,7 @@ internal sealed unsafe class ControlKernel
     private readonly int stepFloats;
     private readonly AlignedMemory weights;
     private readonly ControlGates gates;
+    private readonly float unit;
 
     /// <summary>Reserves memory.</summary>
     /// <param name="network">The control.</param>
@@ -26,6 +27,7 @@ internal sealed unsafe class ControlKernel
     {
         this.network = network;
         this.steps = steps;
+        this.unit = (float)unit;
         perceptron = new TimedPerceptron(network.Network, steps, unit);
         dimension = network.Dimension;
         outputStride = perceptron.OutputStride;
@@ -43,10 +45,12 @@ internal sealed unsafe class ControlKernel
     /// <summary>Whether it makes variances, too.</summary>
     public bool LearnsVariance => network.LearnsVariance;
 
+    private int FirstInput => (2 * BlockFloats) + stepFloats + gates.Spare;
+
     private int BlockFloats => BlockTape.Rows * outputStride;
 
-    /// <summary>A tape that fits, with room for padded points and scores, sums of all gates, and the steps of one vector.</summary>
-    public BlockTape CreateTape() => perceptron.CreateTape((2 * BlockFloats) + stepFloats + gates.Spare);
+    /// <summary>A tape that fits, with room for padded points and scores, sums of all gates, the steps of one vector, and inputs with q.</summary>
+    public BlockTape CreateTape() => perceptron.CreateTape(FirstInput + (BlockTape.Rows * perceptron.Dimension));
 
     /// <summary>Takes over the present weights.</summary>
     public void Prepare()
@@ -68,11 +72,16 @@ internal sealed unsafe class ControlKernel
     /// <param name="logVariances">[rows, d] ℓ, overwritten; null where variances are not learned.</param>
     public void Forward(int step, int rows, float* points, float* seen, BlockTape tape, float* controls, float* logVariances)
     {
-        perceptron.Forward(step, rows, points, tape);
+        perceptron.Forward(step, rows, Described(points, seen, rows, tape.Spare + FirstInput), tape);
         float* spare = tape.Spare;
-        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.LearnsVariance) : spare;
-        float* score = Padded(seen, rows, spare + BlockFloats, twice: false);
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.Outputs / dimension) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats, 1);
         gates.Add(Weights(step), x, score, rows, tape.Output, spare + (2 * BlockFloats) + stepFloats);
+        if (network.LearnsFactors)
+        {
+            AddFactors(tape.Output, score, rows);
+        }
+
         Copy(tape.Output, outputStride, controls, dimension, rows);
         if (network.LearnsVariance)
         {
@@ -92,16 +101,23 @@ internal sealed unsafe class ControlKernel
     public void Backward(int step, int rows, float* points, float* seen, BlockTape tape, BlockGradients gradients, bool states)
     {
         float* spare = tape.Spare;
-        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.LearnsVariance) : spare;
-        float* score = Padded(seen, rows, spare + BlockFloats, twice: false);
+        float* x = gates.ReadsPoints ? Padded(points, rows, spare, network.Outputs / dimension) : spare;
+        float* score = Padded(seen, rows, spare + BlockFloats, 1);
         float* sums = spare + (2 * BlockFloats);
         float* reached = sums + stepFloats;
+        if (network.LearnsFactors)
+        {
+            PullFactors(tape.Output, score, rows);
+        }
+
         gates.Sum(x, score, rows, tape.Output, sums, reached);
         gradients.AddGates(perceptron.Features(step), sums);
-        perceptron.Backward(step, rows, points, tape, gradients, states);
+        perceptron.Backward(step, rows, Described(points, seen, rows, spare + FirstInput), tape, gradients, states);
         if (states)
         {
+            ClearParts(tape.States, rows);
             gates.AddDerivative(Weights(step), x, rows, tape.Output, tape.States, reached);
+            FoldParts(tape.States, rows);
         }
     }
 
@@ -122,18 +138,94 @@ internal sealed unsafe class ControlKernel
         }
     }
 
-    /// <summary>Rows as they lie if they are as long as outputs, else a copy whose padding is zero, or the row once more and then zero.</summary>
-    private float* Padded(float* source, int rows, float* copy, bool twice)
+    /// <summary>What is not a derivative by x: that by q, and what was left before.</summary>
+    private void ClearParts(float* states, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            new Span<float>(states + (row * outputStride) + dimension, outputStride - dimension).Clear();
+        }
+    }
+
+    /// <summary>Every part of the outputs has steps along the same coordinates.</summary>
+    private void FoldParts(float* states, int rows)
+    {
+        for (int row = 0; row < rows; row++, states += outputStride)
+        {
+            for (int column = dimension; column < network.Outputs; column++)
+            {
+                states[column % dimension] += states[column];
+            }
+        }
+    }
+
+    /// <summary>u += v · score.</summary>
+    private void AddFactors(float* outputs, float* score, int rows)
+    {
+        for (int row = 0; row < rows; row++, outputs += outputStride, score += outputStride)
+        {
+            float* factors = outputs + network.FirstFactor;
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+            {
+                Vector512.FusedMultiplyAdd(Vector512.Load(factors + column), Vector512.Load(score + column), Vector512.Load(outputs + column)).Store(outputs + column);
+            }
+
+            for (; column < dimension; column++)
+            {
+                outputs[column] = MathF.FusedMultiplyAdd(factors[column], score[column], outputs[column]);
+            }
+        }
+    }
+
+    /// <summary>dL/dv = dL/du · score.</summary>
+    private void PullFactors(float* cotangents, float* score, int rows)
+    {
+        for (int row = 0; row < rows; row++, cotangents += outputStride, score += outputStride)
+        {
+            float* factors = cotangents + network.FirstFactor;
+            int column = 0;
+            for (; column + Vector512<float>.Count <= dimension; column += Vector512<float>.Count)
+            {
+                (Vector512.Load(cotangents + column) * Vector512.Load(score + column)).Store(factors + column);
+            }
+
+            for (; column < dimension; column++)
+            {
+                factors[column] = cotangents[column] * score[column];
+            }
+        }
+    }
+
+    /// <summary>Points as they lie, or with q behind every row.</summary>
+    private float* Described(float* points, float* seen, int rows, float* described)
+    {
+        if (!network.LearnsFactors)
+        {
+            return points;
+        }
+
+        Copy(points, dimension, described, dimension + 1, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            // The perceptron divides all of them by the unit.
+            described[(row * (dimension + 1)) + dimension] = unit * ControlNetwork.Tempering(new ReadOnlySpan<float>(seen + (row * dimension), dimension));
+        }
+
+        return described;
+    }
+
+    /// <summary>Rows as they lie if they are as long as outputs, else copies whose padding is zero, of each row as often as is wanted.</summary>
+    private float* Padded(float* source, int rows, float* copy, int times)
     {
         if (dimension == outputStride)
         {
             return source;
         }
 
-        Copy(source, dimension, copy, outputStride, rows);
-        if (twice)
+        for (int time = 0; time < times; time++)
         {
-            Copy(source, dimension, copy + dimension, outputStride, rows);
+            Copy(source, dimension, copy + (time * dimension), outputStride, rows);
         }
 
         return copy;

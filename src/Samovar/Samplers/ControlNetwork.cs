@@ -8,8 +8,10 @@ using Samovar.Runs;
 
 namespace Samovar.Samplers;
 
-/// <summary>The network of a controlled diffusion: u = m(x/width, t) + w(t) · width · score + Σ c(t) · tanh(4 (x/width − place)).</summary>
+/// <summary>The network of a controlled diffusion: u = m(x/width, t) + w(t) · score + Σ c(t) · tanh(4 (x/width − place)), the score in units of the control.</summary>
 /// <remarks>
+/// Where the score is tempered, a factor of it is learned at every state besides: u = m + (w + v) · score, with v by outputs of the same network, which then sees
+/// q = ¼ ln(1 + y), too. How far the score was shortened is written in its length: 1 + y = 1/(1 − |score|²/d) (docs/decisions/0019).
 /// The steps of the last sum lie at seven places along every coordinate, with weights c of its own. A narrow m finds such steps by itself only in few
 /// dimensions: its units see all coordinates mixed (docs/decisions/0012).
 /// Time enters as cos(π k t/2), k = 0 to 7, with t the share of the steps done, and as cos(π k l/2), k = 1 to 8, with l the logarithm of the share left: the
@@ -43,8 +45,10 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     {
         this.dimension = dimension;
         LearnsVariance = options.LearnedVariance;
-        sources = [.. Enumerable.Range(0, LearnsVariance ? 2 * dimension : dimension).Select(column => column % dimension)];
-        network = new Mlp(dimension + TimeFeatures, sources.Length, options.Network, random);
+        LearnsFactors = options.TemperedScore;
+        int parts = 1 + (LearnsVariance ? 1 : 0) + (LearnsFactors ? 1 : 0);
+        sources = [.. Enumerable.Range(0, parts * dimension).Select(column => column % dimension)];
+        network = new Mlp(Inputs, sources.Length, options.Network, random);
         Parameter weight = new("score-weight", TimeFeatures, sources.Length);
         weight.Row(0)[..dimension].Fill((float)options.ScoreWeight);
         int places = options.CoordinateSteps ? Places.Count : 0;
@@ -66,22 +70,32 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
     /// <summary>Number of coordinates d.</summary>
     public int Dimension => dimension;
 
-    /// <summary>Whether the outputs are u and z; if not, they are u.</summary>
+    /// <summary>Whether z is among the outputs, after u.</summary>
     public bool LearnsVariance { get; }
 
-    /// <summary>d, or twice as many.</summary>
+    /// <summary>Whether v is among the outputs, last, and q among the inputs.</summary>
+    public bool LearnsFactors { get; }
+
+    /// <summary>First output of v.</summary>
+    public int FirstFactor => LearnsVariance ? 2 * dimension : dimension;
+
+    /// <summary>d for each of u, z and v.</summary>
     public int Outputs => sources.Length;
 
+    /// <summary>Inputs before those of the time.</summary>
+    public int Positions => LearnsFactors ? dimension + 1 : dimension;
+
     /// <summary>Columns of an input.</summary>
-    public int Inputs => dimension + TimeFeatures;
+    public int Inputs => Positions + TimeFeatures;
 
     /// <summary>Fills the inputs of one step.</summary>
     /// <param name="points">[n, d] x.</param>
+    /// <param name="seen">[≥ first + n, d] what the control sees of the score.</param>
     /// <param name="width">Unit of the points.</param>
     /// <param name="time">t, 0 to 1.</param>
     /// <param name="inputs">[≥ first + n, inputs] rows from <paramref name="first"/> on are overwritten.</param>
     /// <param name="first">First row.</param>
-    public void Describe(Batch points, double width, double time, Batch inputs, int first)
+    public void Describe(Batch points, Batch seen, double width, double time, Batch inputs, int first)
     {
         Span<float> features = stackalloc float[TimeFeatures];
         FillTime(time, features);
@@ -95,8 +109,27 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
                 input[column] = scale * point[column];
             }
 
-            features.CopyTo(input[dimension..]);
+            if (LearnsFactors)
+            {
+                input[dimension] = Tempering(seen.Row(first + row));
+            }
+
+            features.CopyTo(input[Positions..]);
         }
+    }
+
+    /// <summary>q.</summary>
+    /// <param name="seen">[d] a tempered score.</param>
+    public static float Tempering(ReadOnlySpan<float> seen)
+    {
+        double squares = 0;
+        foreach (float value in seen)
+        {
+            squares += (double)value * value;
+        }
+
+        // Floats carry no more of a score that is nearly as long as can be.
+        return (float)(-0.25 * Math.Log(Math.Max(1e-6, 1 - (squares / seen.Length))));
     }
 
     /// <summary>The features of a time.</summary>
@@ -139,17 +172,23 @@ internal sealed class ControlNetwork : ITrainable, ICheckpointed
         return 1 - (share * share);
     }
 
-    /// <summary>u, then z where variances are learned: [n, outputs].</summary>
+    /// <summary>u, then z and v where they are learned: [n, outputs].</summary>
     public Traced Apply(Traced input, Traced score)
     {
         Traced point = TracedMath.Gather(input, sources);
-        Traced time = input[dimension..];
-        Traced seen = LearnsVariance ? TracedMath.Gather(score, sources) * input.Row([.. sources.Select((_, column) => column < dimension ? 1.0 : 0.0)]) : score;
+        Traced time = input[Positions..];
+        Traced seen = Outputs > dimension ? TracedMath.Gather(score, sources) * input.Row([.. sources.Select((_, column) => column < dimension ? 1.0 : 0.0)]) : score;
         Traced control = network.Apply(input) + (TracedMath.MatrixProduct(time, input.Use(Gates[0])) * seen);
         for (int gate = 1; gate < Gates.Count; gate++)
         {
             Traced step = TracedMath.Tanh((Steepness * point) - (Steepness * Places[gate - 1]));
             control += TracedMath.MatrixProduct(time, input.Use(Gates[gate])) * step;
+        }
+
+        if (LearnsFactors)
+        {
+            Traced factors = TracedMath.Gather(control, [.. sources.Select(column => FirstFactor + column)]);
+            control += factors * seen;
         }
 
         return control;

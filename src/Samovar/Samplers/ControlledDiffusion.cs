@@ -28,6 +28,11 @@ public sealed record ControlledDiffusionOptions
         init => field = Require.That(value, value > 0, "The limit of the score is positive.");
     } = 50;
 
+    /// <summary>Whether the control sees the score of ρ/p_N, tempered by its own length, in place of the target's shortened one, and learns a factor of it at every state. Default no.</summary>
+    /// <remarks>A target whose widths differ from place to place needs it: how far the score can be trusted is another there, and the limit has no say (docs/decisions/0019; no
+    /// published sampler has it).</remarks>
+    public bool TemperedScore { get; init; }
+
     /// <summary>Whether the control has learned steps along every single coordinate besides the network, which it starts without. Default yes; no published sampler has them.</summary>
     /// <remarks>Where many coordinates have wells of their own, units of a network that see all of them mixed hardly find the wells.</remarks>
     public bool CoordinateSteps { get; init; } = true;
@@ -72,9 +77,10 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         networks = new AveragedNetwork<ControlNetwork>(network, new ControlNetwork(dimension, options, random.Fork()), options.AverageDecay);
         ControlKernel kernel = new(network, process.Steps, process.Width);
         KeptActivations kept = new(kernel.Perceptron);
-        rollout = new Rollout(kernel, process, dimension, options.ScoreLimit, kept);
+        double? limit = options.TemperedScore ? null : options.ScoreLimit;
+        rollout = new Rollout(kernel, process, dimension, limit, kept);
         gradients = new ControlGradientPass(network, kernel, process, kept);
-        averageRollout = new Rollout(new ControlKernel(networks.Average, process.Steps, process.Width), process, dimension, options.ScoreLimit);
+        averageRollout = new Rollout(new ControlKernel(networks.Average, process.Steps, process.Width), process, dimension, limit);
     }
 
     /// <inheritdoc/>
@@ -111,7 +117,7 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(inputs);
         for (int step = 0; step < Process.Steps; step++)
         {
-            networks.Present.Describe(paths.States[step], Process.Width, (double)step / Process.Steps, inputs, step * paths.Count);
+            networks.Present.Describe(paths.States[step], paths.Scores, Process.Width, (double)step / Process.Steps, inputs, step * paths.Count);
         }
     }
 

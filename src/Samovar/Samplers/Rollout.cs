@@ -28,7 +28,7 @@ internal sealed unsafe class Rollout : IChunkedWork
     private double scale;
     private bool moves;
 
-    public Rollout(ControlKernel kernel, ReferenceProcess process, int dimension, double scoreLimit, KeptActivations? kept = null, WorkerPool? pool = null)
+    public Rollout(ControlKernel kernel, ReferenceProcess process, int dimension, double? scoreLimit, KeptActivations? kept = null, WorkerPool? pool = null)
     {
         this.kernel = kernel;
         this.process = process;
@@ -155,7 +155,7 @@ internal sealed unsafe class Rollout : IChunkedWork
             logDensities[row] = density.LogDensity[row];
         }
 
-        int changed = shown.Show(density.Score, rows, seen);
+        int changed = shown.Show(density.Score, density.Points, rows, process.Unit(step), seen);
         fixed (float* x = points, score = seen, control = paths.Controls.Values[place..])
         fixed (float* logVariance = paths.LogVariances is { } own ? own.Values[place..] : default)
         {

@@ -85,6 +85,32 @@ public sealed class ReferenceProcessTests
     }
 
     /// <summary>A bridge without its pull: the point after the step, plus the noise of the bridge.</summary>
+
+    /// <summary>The best controls of a target a hundred times narrower than the reference, in either unit: the same paths and weights, but one of them is short at all times.</summary>
+    [Theory]
+    [InlineData("brownian")]
+    [InlineData("stationary")]
+    public void Controls_in_units_of_the_noise_left_make_the_same_paths_and_are_never_long(string name)
+    {
+        double[] lengths = [.. TimeGrid.Logarithmic(60, 1e-4)];
+        ReferenceProcess plain = name == "brownian" ? ReferenceProcess.Brownian(1.5, lengths) : ReferenceProcess.OrnsteinUhlenbeck(1.5, 4, lengths);
+        ReferenceProcess scaled = plain.PerNoiseLeft();
+        Paths wanted = PathFixture.Simulate(plain, 200, 2, 0.015, 0.015, seed: 6);
+        Paths found = PathFixture.Simulate(scaled, 200, 2, 0.015, 0.015, seed: 6);
+
+        for (int path = 0; path < wanted.Count; path++)
+        {
+            Assert.Equal(wanted.LogWeights[path], found.LogWeights[path], 0.01);
+        }
+
+        Assert.InRange(Longest(found), 1, 8);
+        Assert.True(Longest(wanted) > 100);
+        Assert.Equal(1, scaled.Gain(59), 1e-12);
+        Assert.Equal(plain.Deviation(59), scaled.Unit(59), 1e-12);
+    }
+
+    private static double Longest(Paths paths) => paths.Controls.Values.ToArray().Max(MathF.Abs);
+
     private static double Broken(ReferenceProcess process, int step, Batch to, Batch noise)
     {
         double deviation = process.Deviation(step) * Math.Sqrt(process.Variance(step) / process.Variance(step + 1));

@@ -15,9 +15,10 @@ public sealed class PathCoordinatesTests
     public void Chains_that_never_move_do_not_hide_that_the_others_agree(int seed)
     {
         Brownian target = new();
-        (AffineMap? found, TargetProbe? probe) = PathCoordinates.Of(target, RandomStream.FromSeed((ulong)seed));
+        (AffineMap? found, TargetProbe? probe, bool sticks) = PathCoordinates.Of(target, RandomStream.FromSeed((ulong)seed));
 
         Assert.False(probe!.ChainsAgree);
+        Assert.True(sticks);
         Assert.NotNull(found);
         double[] deviations = [.. Enumerable.Range(0, target.Dimension).Select(index => Math.Sqrt(found.Covariance[index, index]))];
         Assert.InRange(deviations[0], 0.2, 0.5);
@@ -30,7 +31,23 @@ public sealed class PathCoordinatesTests
     {
         Gmm25 target = new();
 
-        Assert.Null(PathCoordinates.Of(target, RandomStream.FromSeed(2)).Coordinates);
+        (AffineMap? found, _, bool sticks) = PathCoordinates.Of(target, RandomStream.FromSeed(2));
+
+        Assert.Null(found);
+        Assert.False(sticks);
+    }
+
+    /// <summary>Its neck is a thousand times narrower than its mouth: some chains stick, and no Gaussian says how wide it is.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_funnel_has_none_and_chains_stick(int seed)
+    {
+        (AffineMap? found, _, bool sticks) = PathCoordinates.Of(new Funnel(), RandomStream.FromSeed((ulong)seed));
+
+        Assert.Null(found);
+        Assert.True(sticks);
     }
 
     /// <summary>A unit square of variances 4 and 1 with correlation: 64 chains of 150 draws give moments within a few hundredths.</summary>

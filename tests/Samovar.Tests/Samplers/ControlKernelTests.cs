@@ -26,6 +26,8 @@ public sealed unsafe class ControlKernelTests
 
     public static TheoryData<int> Dimensions => [2, 10, 16, 32];
 
+    public static TheoryData<int, bool> Tempered => new() { { 2, false }, { 2, true }, { 10, true }, { 16, false }, { 17, true }, { 32, false } };
+
     /// <summary>Outputs beyond the controls are squashed to log-variances; both halves see the points, one the score.</summary>
     [Theory]
     [MemberData(nameof(Dimensions))]
@@ -59,6 +61,60 @@ public sealed unsafe class ControlKernelTests
         for (int index = 0; index < gradients.Length; index++)
         {
             Near(fused.Network.Parameters[index].GradientMemory.Span, gradients[index], 2e-5);
+        }
+    }
+
+    /// <summary>Outputs beyond controls and log-variances are factors of the score, which the traced network adds to the controls, too.</summary>
+    [Theory]
+    [MemberData(nameof(Tempered))]
+    public void Controls_with_learned_factors_are_those_of_the_traced_network(int dimension, bool learnedVariance)
+    {
+        Case fused = new(dimension, 64, 2, Activation.Silu, learnedVariance, tempered: true);
+        Batch traced = new(Rows, fused.Network.Outputs);
+        new CompiledFunction(Rows, [fused.Network.Inputs, dimension], inputs => fused.Network.Apply(inputs[0], inputs[1])).Evaluate(traced, fused.Inputs, fused.Seen);
+        Batch controls = fused.Controls();
+
+        for (int row = 0; row < Rows; row++)
+        {
+            Near(traced.Row(row)[..dimension], controls.Row(row), 1e-5);
+        }
+
+        fused.Seen.Row(Rows - 1)[0] *= 0.5f;
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Near(traced.Row(Rows - 1)[..dimension], fused.Controls().Row(Rows - 1), 1e-5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tempered))]
+    public void Derivatives_with_learned_factors_are_those_of_the_traced_network(int dimension, bool learnedVariance)
+    {
+        Case fused = new(dimension, 64, 2, Activation.Silu, learnedVariance, tempered: true);
+        for (int row = 0; row < Rows; row++)
+        {
+            // Factors have no loss of their own.
+            fused.Cotangents.Row(row)[fused.Network.FirstFactor..].Clear();
+        }
+
+        Batch states = fused.Differentiate(states: true);
+        float[][] gradients = [.. fused.Network.Parameters.Select(parameter => parameter.GradientMemory.Span.ToArray())];
+        new CompiledLoss(
+            "traced", fused.Network, new Adam(fused.Network.Parameters),
+            inputs => SumOverPoints(Dot(fused.Network.Apply(inputs[0], inputs[1]), inputs[2])), [fused.Inputs, fused.Seen, fused.Cotangents])
+            .Evaluate([fused.Inputs, fused.Seen, fused.Cotangents]);
+        Batch traced = new(Rows, fused.Network.Inputs);
+        new CompiledFunction(
+            Rows, [fused.Network.Inputs, dimension, fused.Network.Outputs],
+            inputs => ReverseMode.Gradient(Dot(fused.Network.Apply(inputs[0], inputs[1]), inputs[2]), inputs[0])[0])
+            .Evaluate(traced, fused.Inputs, fused.Seen, fused.Cotangents);
+
+        for (int index = 0; index < gradients.Length; index++)
+        {
+            Near(fused.Network.Parameters[index].GradientMemory.Span, gradients[index], 2e-5);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] wanted = [.. traced.Row(row)[..dimension].ToArray().Select(value => (float)(value / Unit))];
+            Near(wanted, states.Row(row), 5e-5);
         }
     }
 
@@ -123,13 +179,13 @@ public sealed unsafe class ControlKernelTests
         private readonly ControlKernel kernel;
         private readonly Batch points;
 
-        public Case(int dimension, int width, int layers, Activation activation, bool learnedVariance = false)
+        public Case(int dimension, int width, int layers, Activation activation, bool learnedVariance = false, bool tempered = false)
         {
             RandomStream random = RandomStream.FromSeed(3);
             ControlledDiffusionOptions options = new()
             {
                 Network = new MlpOptions { Width = width, HiddenLayers = layers, Activation = activation, OutputScale = 1 }, CoordinateSteps = dimension != 10,
-                LearnedVariance = learnedVariance,
+                LearnedVariance = learnedVariance, TemperedScore = tempered,
             };
             Network = new ControlNetwork(dimension, options, random);
             foreach (Parameter gate in Network.Gates.Concat(Network.Network.Biases))
@@ -146,9 +202,14 @@ public sealed unsafe class ControlKernelTests
             LogVariances = new Batch(Rows, dimension);
             random.FillNormal(points.Values);
             random.FillNormal(Seen.Values);
+            if (tempered)
+            {
+                Shorten(Seen);
+            }
+
             random.FillNormal(Cotangents.Values);
             Inputs = new Batch(Rows, Network.Inputs);
-            Network.Describe(points, Unit, (double)Step / Steps, Inputs, 0);
+            Network.Describe(points, Seen, Unit, (double)Step / Steps, Inputs, 0);
         }
 
         public ControlNetwork Network { get; }
@@ -160,6 +221,19 @@ public sealed unsafe class ControlKernelTests
         public Batch Cotangents { get; }
 
         public Batch LogVariances { get; }
+
+        /// <summary>To lengths from 0 to nearly √d.</summary>
+        private static void Shorten(Batch seen)
+        {
+            for (int row = 0; row < seen.Count; row++)
+            {
+                double length = Math.Sqrt(seen.Row(row).ToArray().Sum(value => (double)value * value) / seen.Dimension);
+                foreach (ref float value in seen.Row(row))
+                {
+                    value *= (float)(0.98 * row / Rows / length);
+                }
+            }
+        }
 
         public Batch Controls()
         {
