@@ -130,7 +130,7 @@ public sealed class ReferenceProcess
 
     /// <summary>The same process with controls in units of the noise still to come: the best control is about 1 at all times, however narrow the target is.</summary>
     /// <remarks>With S = Var(x_N | x) the unit is √S and g² the share of S that the step brings. φ changes over lengths of √S, so that √S ∇ ln φ is never long, where
-    /// width · ∇ ln φ grows like width/√S towards the end. With the decay to the end in it, the same holds for a process that forgets its start (docs/decisions/0018).</remarks>
+    /// width · ∇ ln φ grows like width/√S towards the end. With the decay to the end in it, the same holds for a process that forgets its start (docs/decisions/0019).</remarks>
     internal ReferenceProcess PerNoiseLeft()
     {
         double[] own = new double[Steps];

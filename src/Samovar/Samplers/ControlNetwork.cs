@@ -11,7 +11,7 @@ namespace Samovar.Samplers;
 /// <summary>The network of a controlled diffusion: u = m(x/width, t) + w(t) · score + Σ c(t) · tanh(4 (x/width − place)), the score in units of the control.</summary>
 /// <remarks>
 /// Where the score is tempered, a factor of it is learned at every state besides: u = m + (w + v) · score, with v by outputs of the same network, which then sees
-/// q = ¼ ln(1 + y), too. How far the score was shortened is written in its length: 1 + y = 1/(1 − |score|²/d) (docs/decisions/0018).
+/// q = ¼ ln(1 + y), too. How far the score was shortened is written in its length: 1 + y = 1/(1 − |score|²/d) (docs/decisions/0019).
 /// The steps of the last sum lie at seven places along every coordinate, with weights c of its own. A narrow m finds such steps by itself only in few
 /// dimensions: its units see all coordinates mixed (docs/decisions/0012).
 /// Time enters as cos(π k t/2), k = 0 to 7, with t the share of the steps done, and as cos(π k l/2), k = 1 to 8, with l the logarithm of the share left: the

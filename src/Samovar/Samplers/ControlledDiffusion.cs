@@ -29,7 +29,7 @@ public sealed record ControlledDiffusionOptions
     } = 50;
 
     /// <summary>Whether the control sees the score of ρ/p_N, tempered by its own length, in place of the target's shortened one, and learns a factor of it at every state. Default no.</summary>
-    /// <remarks>A target whose widths differ from place to place needs it: how far the score can be trusted is another there, and the limit has no say (docs/decisions/0018; no
+    /// <remarks>A target whose widths differ from place to place needs it: how far the score can be trusted is another there, and the limit has no say (docs/decisions/0019; no
     /// published sampler has it).</remarks>
     public bool TemperedScore { get; init; }
 

@@ -7,7 +7,7 @@ namespace Samovar.Samplers;
 /// <remarks>
 /// Either the score of the target, no longer than a limit. Or tempered: that of ρ/p_N, which is 0 where the target is the reference, divided by 1 + y. Around a point, with
 /// variance v, a score of S noise still to come has the squared length d y (1 + y), y = S/v, and the best control is the score over 1 + y: both follow from the length alone,
-/// the better the more coordinates there are. Tempered scores are never longer than √d (docs/decisions/0018).
+/// the better the more coordinates there are. Tempered scores are never longer than √d (docs/decisions/0019).
 /// </remarks>
 /// <param name="dimension">Number of coordinates d.</param>
 /// <param name="width">Width of the reference at the end.</param>
