@@ -16,6 +16,9 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
 {
     private const int FewParticles = 6;
 
+    /// <summary>Particles of a batch of many: each sees surroundings of its own, so the larger a configuration, the fewer of them teach as much.</summary>
+    private const int ParticlesPerBatch = 1_664;
+
     /// <summary>Noise from which the score of the noised target is learned from chains, in lengths over which the energy changes by one: below, estimates are exact within 0.03.</summary>
     private const double TaughtFrom = 1;
 
@@ -29,7 +32,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         double distance = probe.Deviation * Math.Sqrt(2.0 * freedom / (particles.Particles - 1));
         double smallest = 0.39 / Math.Sqrt(probe.SquaredScore);
         double largest = 1.4 * probe.Deviation;
-        int batch = few ? 256 : 128;
+        int batch = few ? 256 : Math.Max(8, ParticlesPerBatch / particles.Particles);
         PairNetworkOptions network = new()
         {
             Particles = particles.Particles,

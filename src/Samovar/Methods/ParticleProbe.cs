@@ -1,6 +1,5 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
-using Samovar.MarkovChains.Tempering;
 using Samovar.Networks;
 using Samovar.Targets;
 
@@ -16,8 +15,6 @@ namespace Samovar.Methods;
 /// <param name="Points">[1024, d] draws in right proportions, up to the scatter of so small a run.</param>
 public sealed record ParticleProbe(double Deviation, double SquaredScore, Batch Points)
 {
-    private const int Count = 1024;
-
     /// <summary>Runs it.</summary>
     /// <param name="particles">Shape of a configuration.</param>
     /// <param name="target">The density; its evaluations are counted by the caller's meter.</param>
@@ -27,12 +24,10 @@ public sealed record ParticleProbe(double Deviation, double SquaredScore, Batch 
         ArgumentNullException.ThrowIfNull(particles);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(random);
-        SequentialMonteCarlo sampler = new(new SequentialMonteCarloOptions { ParticlesPerIsland = 256, Islands = 4, MostBatches = 1, MostMoves = 16 });
-        SequentialDraws found = sampler.Run(target, ReferenceFit.Of(target, random), Count, random, _ => { }, CancellationToken.None);
-        Batch points = found.Draws.Resampled(Count, random);
-        Batch scores = new(Count, target.Dimension);
-        target.LogDensityAndScore(points, new double[Count], scores);
-        Batch centred = points.Slice(0, Count);
+        Batch points = AnnealedDraws.Of(target, random);
+        Batch scores = new(points.Count, target.Dimension);
+        target.LogDensityAndScore(points, new double[points.Count], scores);
+        Batch centred = points.Slice(0, points.Count);
         CentreOfMass.Remove(centred, particles.SpatialDimensions);
         int freedom = target.Dimension - particles.SpatialDimensions;
         return new ParticleProbe(Math.Sqrt(MeanSquaredLength(centred) / freedom), MeanSquaredLength(scores) / target.Dimension, points);

@@ -16,8 +16,9 @@ internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
 /// <param name="Steps">Training steps of the whole schedule.</param>
 /// <param name="PathSteps">Steps N of every path.</param>
 /// <param name="Exploration">Noise of the first trajectories in units of the sampler's own, where modes may be apart.</param>
+/// <param name="AsksParticles">Whether a target on which chains stick is also learned from the draws of a small sequential Monte Carlo run, which costs millions of evaluations.</param>
 /// <param name="LearnedVariance">Whether steps learn variances of their own, where the target is not about standard normal anyway.</param>
-internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool LearnedVariance = true)
+internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool AsksParticles = false, bool LearnedVariance = true)
 {
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
@@ -41,7 +42,7 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
 
     /// <summary>The settings of a preset.</summary>
-    public static PathPreset For(string preset) => preset == "quick" ? new PathPreset(400, 50, 1.3) : new PathPreset(2_000, 100, 1.3);
+    public static PathPreset For(string preset) => preset == "quick" ? new PathPreset(400, 50, 1.3) : new PathPreset(2_000, 100, 1.3, AsksParticles: true);
 
     /// <summary>Trajectories, exploration and optimizer.</summary>
     public PathOptions Options => new() { Exploration = Exploration };
@@ -83,7 +84,10 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
         };
         // Local searches have one step for all places, as the chains have that stuck.
         bool replays = coordinates is null && !sticks && target.Dimension > FewDimensions;
-        PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null }, modeVariance);
+        GivenDrawsOptions? given = sticks && AsksParticles && coordinates is null
+            ? new GivenDrawsOptions { Points = AnnealedDraws.Of(metered, RandomStream.FromSeed(seed).Named("particles")) }
+            : null;
+        PathPlan plan = new(fast with { Replay = replays ? new ReplayOptions() : null, Given = given }, modeVariance);
         return coordinates is null
             ? new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, seed, steps ?? Steps)
             : new ObjectiveSession<ControlledDiffusion>(sampler, objective(plan), metered, coordinates, seed, steps ?? Steps);

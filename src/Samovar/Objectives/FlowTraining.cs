@@ -38,8 +38,8 @@ internal sealed class FlowTraining
         learner.Normalizer.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
         FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, learner, segments(sampler.Process.Steps)));
         step.Record("learned-log-normalizer", learner.Normalizer.Value);
-        partial.pass.Run(options.Paths.ResidualLimit);
-        double change = partial.Summarize(options.Paths.ResidualLimit, step);
+        partial.pass.Run(training.ResidualLimit);
+        double change = partial.Summarize(training, options.Paths, step);
         step.Descend("flow", learner, options.Optimizer, partial.Finish);
         training.Descend(options.Paths, step);
         learner.Normalizer.Move(options.NormalizerRate * change);
@@ -47,7 +47,7 @@ internal sealed class FlowTraining
 
     /// <summary>Records what the trajectories show.</summary>
     /// <returns>Change of ln Z to its best value for these trajectories.</returns>
-    private double Summarize(double limit, TrainingStep step)
+    private double Summarize(PathTraining training, PathOptions options, TrainingStep step)
     {
         double loss = 0;
         double slope = 0;
@@ -59,14 +59,14 @@ internal sealed class FlowTraining
             if (double.IsFinite(mismatch))
             {
                 found++;
-                shortened += limit < Math.Sqrt(2 * mismatch) ? 1 : 0;
+                shortened += training.ResidualLimit < Math.Sqrt(2 * mismatch) ? 1 : 0;
                 loss += mismatch;
                 slope += pass.Slopes[path];
             }
         }
 
         step.Record("loss", loss / Math.Max(1, found));
-        step.Record("shortened-residuals", (double)shortened / pass.Losses.Length);
+        training.RecordShortened(shortened, options, step);
         step.Record("lost-balances", 1 - ((double)found / pass.Losses.Length));
         return found > 0 && curvature > 0 ? -slope / (found * curvature) : 0;
     }

@@ -23,6 +23,9 @@ public sealed record PathOptions
     /// <summary>Training on trajectories drawn backward from points found before, improved by local search. Default null: none.</summary>
     public ReplayOptions? Replay { get; init; }
 
+    /// <summary>Training on trajectories drawn backward from draws of another method. Default null: none.</summary>
+    public GivenDrawsOptions? Given { get; init; }
+
     /// <summary>Largest mismatch of a trajectory, in nats, that balance losses follow in full; beyond, as Huber does, their gradient grows no more. Range (0, ∞). Default 1000.</summary>
     /// <remarks>A score that explodes can throw a trajectory millions of nats away; one such would drown its batch and ln Z. Counted in the record shortened-residuals.</remarks>
     public double ResidualLimit

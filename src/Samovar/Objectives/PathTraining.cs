@@ -27,16 +27,27 @@ internal sealed class PathTraining : IPathCotangents
     /// <summary>The trajectories.</summary>
     public Paths Paths => paths;
 
+    /// <summary>Mismatch of this step's trajectories, in nats, from which on balance losses grow linearly.</summary>
+    public double ResidualLimit { get; private set; }
+
     bool IPathCotangents.ThroughStates => false;
 
     /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
     public double[] Cotangents { get; }
 
-    /// <summary>Draws the trajectories of one training step: from the sampler, or backward from what it found before.</summary>
+    /// <summary>Draws the trajectories of one training step: from the sampler, or backward from given draws or from what it found before.</summary>
     public static (PathTraining Training, Paths Paths) Simulate(ControlledDiffusion sampler, ITarget target, PathOptions options, TrainingStep step)
     {
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
+        if (options.Given is { } draws && step.Reuse("given draws", () => new GivenDraws(draws, sampler.Dimension, options.BatchSize)) is var given && given.Turn(step))
+        {
+            training.ResidualLimit = draws.ResidualLimit;
+            given.Retrace(sampler, target, drawn, step);
+            return (training, drawn);
+        }
+
+        training.ResidualLimit = options.ResidualLimit;
         Replay? replay = options.Replay is { } settings
             ? step.Keep("replay", _ => new Replay(settings, sampler.Dimension, options.BatchSize))
             : null;
@@ -65,6 +76,10 @@ internal sealed class PathTraining : IPathCotangents
             step.Record("log-weight-deviation", Math.Sqrt(found.Sum(value => (value - mean) * (value - mean)) / (found.Length - 1)));
         }
     }
+
+    /// <summary>Records how many mismatches were beyond the limit; of trajectories from given draws it is as it should be, until they balance.</summary>
+    public void RecordShortened(int count, PathOptions options, TrainingStep step) =>
+        step.Record(ResidualLimit == options.ResidualLimit ? "shortened-residuals" : "given-shortened-residuals", (double)count / paths.Count);
 
     /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
     public void Pull(int path, double residual)

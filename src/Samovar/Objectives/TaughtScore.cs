@@ -20,9 +20,12 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
 {
     /// <summary>
     /// Of points that the target and its noise made, |y|² is about d (v + s²), and |s·score|² is at most about d, as s·score is the mean of −ε given y: both up to a few
-    /// times √(2d), as of d squared normal numbers. Longer ones are from elsewhere.
+    /// times √(2d), as of d squared normal numbers. Longer ones are from elsewhere. In many dimensions √(2d) is little beside d, and what a generator does that is not yet trained adds up
+    /// like d: there longer ones are from elsewhere when they are so by a share.
     /// </summary>
     private const double Scatter = 5;
+
+    private const double MostShare = 2.17;
 
     /// <summary>Moves the chains, takes one denoising step, and writes the scores.</summary>
     public void Estimate(ITarget target, Batch noisy, Batch scale, Batch score, TrainingStep step)
@@ -71,7 +74,7 @@ internal sealed class TaughtScore(TaughtScoreOptions options, AdamOptions optimi
         }
 
         double freedom = noisy.Length - options.CentredAxes;
-        double most = freedom + (Scatter * Math.Sqrt(2 * freedom));
+        double most = Math.Max(freedom + (Scatter * Math.Sqrt(2 * freedom)), MostShare * freedom);
         double variance = options.Deviation * options.Deviation;
         // A number that is not one is strange, too.
         return !(place <= most * (variance + (scale * scale)) && scale * scale * answer <= most);

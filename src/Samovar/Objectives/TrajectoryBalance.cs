@@ -50,7 +50,7 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         for (int path = 0; path < paths.Count; path++)
         {
             double residual = double.IsFinite(paths.LogWeights[path]) ? normalizer.Value - paths.LogWeights[path] : 0;
-            double limited = Math.Clamp(residual, -options.Paths.ResidualLimit, options.Paths.ResidualLimit);
+            double limited = Math.Clamp(residual, -training.ResidualLimit, training.ResidualLimit);
             shortened += limited == residual ? 0 : 1;
             sum += limited;
             double pull = limited / Math.Max(1, found.Length);
@@ -59,7 +59,7 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         }
 
         step.Record("loss", loss);
-        step.Record("shortened-residuals", (double)shortened / paths.Count);
+        training.RecordShortened(shortened, options.Paths, step);
         step.Record("learned-log-normalizer", normalizer.Value);
         training.Descend(options.Paths, step);
         normalizer.Move(found.Length > 0 ? -options.NormalizerRate * sum / found.Length : 0);
