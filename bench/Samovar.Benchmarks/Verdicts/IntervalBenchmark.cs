@@ -17,11 +17,16 @@ namespace Samovar.Benchmarks.Verdicts;
 /// </remarks>
 public sealed class IntervalBenchmark : IBenchmark
 {
-    private static readonly ITarget[] Known = [new Mog9(), new Gmm25(), new ManyWell(new ManyWellOptions()), new Gaussian(new GaussianOptions())];
+    private static readonly ITarget[] Known =
+    [
+        new Mog9(), new Gmm25(), new ManyWell(new ManyWellOptions()), new Gaussian(new GaussianOptions()),
+        new StudentMixture(new StudentMixtureOptions { Dimension = 10 }),
+    ];
 
     private static readonly (string Name, Func<IDirectMethod> Make, int Count)[] Methods =
     [
         ("pt", () => new ParallelTemperingMethod(new ParallelTemperingSettings { Scans = 200, MostScans = 200 }), 256),
+        ("pt-1000", () => new ParallelTemperingMethod(new ParallelTemperingSettings { Scans = 1_000, MostScans = 1_000 }), 256),
         ("smc", () => new SequentialMonteCarloMethod(new SequentialMonteCarloSettings { Particles = 64, MostBatches = 1 }), 256),
         ("ais", () => new AnnealedImportanceMethod(new AnnealedImportanceSettings { ReverseChains = 0 }), 1_024),
     ];

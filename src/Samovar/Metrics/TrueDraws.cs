@@ -11,6 +11,13 @@ public static class TrueDraws
     public static IHasExactDraws? Of(ITarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return target.Capability<IHasExactDraws>() ?? (target.Capability<IHasReferenceDraws>() is { } plan ? ReferencePool.Of(target, plan) : null);
+        if (target.Capability<IHasExactDraws>() is { } exact)
+        {
+            return exact;
+        }
+
+        return target.Capability<IHasReferenceDraws>() is { } plan ? ReferencePool.Of(target, plan)
+            : target.Capability<IHasReferenceStart>() is { } start ? ChainPool.Of(target, start)
+            : null;
     }
 }

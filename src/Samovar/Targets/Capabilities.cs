@@ -23,6 +23,14 @@ public interface IHasReferenceDraws
     int ReferenceScans { get; }
 }
 
+/// <summary>A target without exact draws whose tempered chains do not mix, though Hamiltonian chains at the target do: from this one point they reach all of it.</summary>
+/// <remarks>Their draws serve as truth as those of <see cref="IHasReferenceDraws"/> do. State in the card how it is known that chains from elsewhere end with the same law.</remarks>
+public interface IHasReferenceStart
+{
+    /// <summary>[d] where the chains begin.</summary>
+    IReadOnlyList<float> ReferenceStart { get; }
+}
+
 /// <summary>A target whose points fall into basins that can be told apart, and whose true shares follow from true draws.</summary>
 public interface IHasBasins
 {

@@ -3,8 +3,14 @@ namespace Samovar.Targets;
 /// <summary>Fifty-five Lennard-Jones particles.</summary>
 /// <remarks>Source: see <see cref="LennardJones"/>.</remarks>
 [Catalogued("lj55")]
-public sealed class Lj55() : LennardJones("lj55", 55), IHasCard
+public sealed class Lj55() : LennardJones("lj55", 55), IHasCard, IHasReferenceStart
 {
+    private const int Count = 55;
+    private const double Neighbours = 1.02;
+
+    /// <summary>The 55 sites of a face-centred cubic lattice that lie nearest to the origin, which melt at temperature 1.</summary>
+    public IReadOnlyList<float> ReferenceStart { get; } = Lattice();
+
     /// <inheritdoc/>
     public TargetCard Card => new(
         "55 Lennard-Jones particles in space; 165 dimensions",
@@ -19,9 +25,17 @@ public sealed class Lj55() : LennardJones("lj55", 55), IHasCard
         Variants = OtherDefinitions,
         ReferenceDraws =
         [
-            "none of our own that can be trusted: samovar sample lj55 --method pt --count 20000 --most-scans 4000 --seed 1 ends red",
-            "45 temperatures, 4,000 scans of 32 ladders: 4 round trips, two hot neighbours that never exchange, R-hat 1.05; log Z not found",
+            "Hamiltonian chains at temperature 1, where the cluster is liquid: from a compact lattice and from sequential Monte Carlo they end with the same energies (docs/decisions/0018)",
+            "parallel tempering cannot be trusted: samovar sample lj55 --method pt --count 20000 --most-scans 4000 --seed 1 ends red, with 4 round trips of 45 temperatures past the condensation",
         ],
         Traps = ["draws of a Gaussian overlap: start chains from spread-out particles", "the first code release with this target had errors, mended later: older numbers do not compare"],
     };
+
+    private static float[] Lattice()
+    {
+        const int Reach = 4;
+        IEnumerable<int> axis = Enumerable.Range(-Reach, (2 * Reach) + 1);
+        IEnumerable<int[]> sites = from x in axis from y in axis from z in axis where (x + y + z) % 2 == 0 orderby (x * x) + (y * y) + (z * z) select new[] { x, y, z };
+        return [.. sites.Take(Count).SelectMany(site => site.Select(place => (float)(place * Neighbours / Math.Sqrt(2))))];
+    }
 }
