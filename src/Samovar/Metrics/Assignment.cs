@@ -18,8 +18,8 @@ internal sealed class Assignment
     /// <summary>Increment of the last auction round, in units of the mean cost of the assignment so far.</summary>
     private const double LastIncrement = 1e-4;
 
-    /// <summary>Smallest increment in units of the largest cost: prices are as large, and smaller steps would be lost in their rounding.</summary>
-    private const double LeastIncrement = 1e-9;
+    /// <summary>Smallest increment in units of the largest cost: prices are as large, and much smaller steps would be lost in their rounding, so that an auction never ended.</summary>
+    private const double LeastIncrement = 1e-12;
     private const double Shrinkage = 6;
 
     private readonly int size;
