@@ -30,6 +30,9 @@ internal sealed record SampleReport(string Path, Draws Drawn, ulong Seed)
                 seed = Seed,
                 scoreEvaluations = Drawn.Cost.Scores + (Refinement?.Cost.Scores ?? 0),
                 acceptance = Refinement?.Acceptance,
+                energyBefore = Finite(Refinement?.Energies.Before),
+                energyAfter = Finite(Refinement?.Energies.After),
+                energyChangeError = Finite(Refinement?.Energies.StandardError),
                 weightsFile = WeightsFile,
                 effectiveShare = Weights is null ? (double?)null : NormalizedWeights.EffectiveShare(Weights),
             }));
@@ -60,11 +63,22 @@ internal sealed record SampleReport(string Path, Draws Drawn, ulong Seed)
 
     private void TellRefinement(Host host)
     {
-        if (Refinement is not null)
+        if (Refinement is not { } done)
         {
-            host.Output.WriteLine(
-                $"Refined with acceptance {Phrases.Number(Refinement.Acceptance)} at step size {Phrases.Number(Refinement.StepSize)}; "
-                + $"{Phrases.Count(Refinement.Cost.Scores)} score evaluations.");
+            return;
         }
+
+        host.Output.WriteLine(
+            $"Refined by {Phrases.Count(done.Trajectories)} Hamiltonian {(done.Trajectories == 1 ? "trajectory" : "trajectories")} each, with acceptance {Phrases.Number(done.Acceptance)} "
+            + $"at leapfrog steps of up to {Phrases.Number(done.StepSize)}; {Phrases.Count(done.Cost.Scores)} score evaluations.");
+        EnergyChange energies = done.Energies;
+        host.Output.WriteLine(
+            $"Mean energy {Signed(energies.Before)} before and {Signed(energies.After)} after, a change of {Signed(energies.After - energies.Before)} ± {Phrases.Error(energies.StandardError)}; "
+            + $"median {Signed(energies.MedianBefore)} and {Signed(energies.MedianAfter)}.");
     }
+
+    private static string Signed(double value) => Phrases.Number(value).Replace("-", "−", StringComparison.Ordinal);
+
+    /// <summary>JSON has no infinities: an energy that is not finite is null.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -71,7 +71,7 @@ public sealed class SampleCommandTests : CommandFixture
 
         Transcript run = Run("sample", "run", "--count", "3", "--out", "draws.npy", "--json");
 
-        Assert.Equal($"{{\n  \"file\": \"{At("draws.npy")}\",\n  \"count\": 3,\n  \"dimension\": 2,\n  \"seed\": 1,\n  \"scoreEvaluations\": 0,\n  \"acceptance\": null,\n  \"weightsFile\": null,\n  \"effectiveShare\": null\n}}\n", run.Output);
+        Assert.Equal($"{{\n  \"file\": \"{At("draws.npy")}\",\n  \"count\": 3,\n  \"dimension\": 2,\n  \"seed\": 1,\n  \"scoreEvaluations\": 0,\n  \"acceptance\": null,\n  \"energyBefore\": null,\n  \"energyAfter\": null,\n  \"energyChangeError\": null,\n  \"weightsFile\": null,\n  \"effectiveShare\": null\n}}\n", run.Output);
     }
 
     [Fact]
@@ -83,7 +83,9 @@ public sealed class SampleCommandTests : CommandFixture
         Transcript run = Run("sample", "run", "--count", "4000", "--out", "refined.npy", "--refine", "100");
 
         Assert.Equal(ExitCode.Done, run.Code);
-        Assert.Matches(@"Refined with acceptance 0\.[4-7]\d+ at step size \S+; 507 424 score evaluations\.", run.Output);
+        // 4,000 draws × (1 + 100 leapfrog steps), and 256 of them × (1 + 50 × 20) to tune.
+        Assert.Matches(@"Refined by 5 Hamiltonian trajectories each, with acceptance 0\.[6-9]\d+ at leapfrog steps of up to \S+; 660 256 score evaluations\.", run.Output);
+        Assert.Matches(@"Mean energy \S+ before and \S+ after, a change of \S+ ± 0\.0\d+; median \S+ and \S+\.", run.Output);
         // Two bumps at ± 2 have a second moment of 5 along the first coordinate; the untrained Gaussian has 1. The standard error is below 0.1.
         Assert.InRange(SecondMoment("raw.npy"), 0.8, 1.2);
         Assert.InRange(SecondMoment("refined.npy"), 4.4, 5.6);

@@ -1,0 +1,47 @@
+using Samovar.Compute;
+using Samovar.Targets;
+
+namespace Samovar.Cli.Commands;
+
+/// <summary>What a change of draws did to their energies, −ln ρ; of particles without the factor of the centre of mass.</summary>
+/// <param name="Before">Mean energy before; not finite where one energy is not.</param>
+/// <param name="After">Mean energy after.</param>
+/// <param name="StandardError">Standard error of the difference of the means: draws are compared with themselves.</param>
+/// <param name="MedianBefore">Median energy before, which a few draws at huge energies do not rule.</param>
+/// <param name="MedianAfter">Median energy after.</param>
+internal sealed record EnergyChange(double Before, double After, double StandardError, double MedianBefore, double MedianAfter)
+{
+    /// <summary>Compares draws; their energies are evaluated for this and counted nowhere.</summary>
+    /// <param name="target">The density.</param>
+    /// <param name="before">[n, d] draws, at least one.</param>
+    /// <param name="after">[n, d] the same draws, changed.</param>
+    internal static EnergyChange Between(ITarget target, Batch before, Batch after)
+    {
+        double[] old = Energies(target, before);
+        double[] changed = Energies(target, after);
+        double[] differences = [.. changed.Zip(old, (now, then) => now - then)];
+        double mean = differences.Average();
+        double squares = differences.Sum(difference => (difference - mean) * (difference - mean));
+        double error = Math.Sqrt(squares / (differences.Length - 1.0) / differences.Length);
+        return new EnergyChange(old.Average(), changed.Average(), error, Median(old), Median(changed));
+    }
+
+    private static double[] Energies(ITarget target, Batch points)
+    {
+        double[] energies = new double[points.Count];
+        if (target.Capability<IParticleSystem>() is { } system)
+        {
+            system.RelativeEnergy(points, energies);
+            return energies;
+        }
+
+        target.LogDensity(points, energies);
+        return [.. energies.Select(value => -value)];
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
