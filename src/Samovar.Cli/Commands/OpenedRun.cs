@@ -24,7 +24,7 @@ internal abstract record OpenedRun(RunFolder Folder, Subject Subject, Citation S
     /// <param name="repeats">Number of portions, at least 1; fewer where there are not so many draws.</param>
     internal abstract IReadOnlyList<Draws> Portions(int count, int repeats);
 
-    /// <summary>What drawing costs once training is paid; null for a method that draws without training.</summary>
+    /// <summary>What drawing costs once training is paid; null for a method that draws without training. Asked after portions were drawn, which compiled what drawing runs.</summary>
     /// <param name="clock">Source of time.</param>
     internal virtual DrawingCost? Drawing(TimeProvider clock) => null;
 

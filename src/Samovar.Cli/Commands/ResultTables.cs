@@ -41,7 +41,8 @@ internal static class ResultTables
             string interval = estimate is { Lower: { } lower, Upper: { } upper }
                 ? $", 95 % interval {Phrases.Number(lower)} to {Phrases.Number(upper)}"
                 : string.Empty;
-            console.Write(new Text($"log Z = {Phrases.Number(estimate.Value)} ± {Phrases.Number(estimate.StandardError)}{interval} ({estimate.Origin})\n"));
+            string value = $"{Phrases.Number(estimate.Value)} ± {Phrases.Number(estimate.StandardError)}";
+            console.Write(new Text(estimate.IsKnown ? $"log Z = {value}{interval} ({estimate.Origin})\n" : $"log Z is not known: {value} says nothing ({estimate.Origin})\n"));
             console.WriteLine();
         }
 

@@ -52,8 +52,6 @@ internal sealed record TrainedRun(RunFolder Folder, Subject Subject, Citation So
     internal override DrawingCost Drawing(TimeProvider clock)
     {
         RandomStream drawing = RandomStream.FromSeed(Plan.Seed).Named("timed-draws");
-        // The first draws compile what the others use.
-        Subject.Draw(Session.Sampler, TimedDraws, drawing.Split(0));
         long start = clock.GetTimestamp();
         Draws draws = Subject.Draw(Session.Sampler, TimedDraws, drawing.Split(1));
         return new DrawingCost(TimedDraws, draws.Cost, clock.GetElapsedTime(start).TotalSeconds);

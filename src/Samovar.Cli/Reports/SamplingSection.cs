@@ -41,11 +41,11 @@ internal static class SamplingSection
         double? known = (subject as DensitySubject)?.Target.Capability<IHasLogNormalizer>()?.LogNormalizer;
         return
         [
-            ("Estimate", Finite(estimate.Value)),
+            ("Estimate", estimate.IsKnown ? Finite(estimate.Value) : "not known"),
             ("Standard error", Finite(estimate.StandardError)),
             ("95 % interval", estimate is { Lower: { } lower, Upper: { } upper } ? $"{Finite(lower)} to {Finite(upper)}" : null),
             ("Known value", known is { } value ? Finite(value) : null),
-            ("Difference", known is { } truth ? Finite(estimate.Value - truth) : null),
+            ("Difference", known is { } truth && estimate.IsKnown ? Finite(estimate.Value - truth) : null),
             ("How", estimate.Origin),
         ];
     }

@@ -14,6 +14,8 @@ public sealed class Paths
     private readonly double[] logDensities;
     private readonly double[] logRatios;
     private readonly double[] logWeights;
+    private readonly double[]? costs;
+    private readonly int stride;
 
     /// <summary>Allocates trajectories.</summary>
     /// <param name="process">The reference.</param>
@@ -21,21 +23,38 @@ public sealed class Paths
     /// <param name="dimension">Number of coordinates d, at least 1.</param>
     /// <param name="ownVariances">Whether steps have variances of their own; if not, they have those of the reference.</param>
     public Paths(ReferenceProcess process, int count, int dimension, bool ownVariances = false)
+        : this(process, count, dimension, ownVariances, passing: false)
+    {
+    }
+
+    private Paths(ReferenceProcess process, int count, int dimension, bool ownVariances, bool passing)
     {
         ArgumentNullException.ThrowIfNull(process);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Process = process;
         Count = count;
         Dimension = dimension;
-        States = [.. Enumerable.Range(0, process.Steps + 1).Select(_ => new Batch(count, dimension))];
-        Controls = new Batch(process.Steps * count, dimension);
-        LogVariances = ownVariances ? new Batch(process.Steps * count, dimension) : null;
-        Increments = new Batch(process.Steps * count, dimension);
-        Scores = new Batch(process.Steps * count, dimension);
+        stride = passing ? 0 : count;
+        int rows = passing ? count : process.Steps * count;
+        Batch present = new(count, dimension);
+        States = [.. Enumerable.Range(0, process.Steps + 1).Select(step => passing || step == 0 ? present : new Batch(count, dimension))];
+        Controls = new Batch(rows, dimension);
+        LogVariances = ownVariances ? new Batch(rows, dimension) : null;
+        Increments = new Batch(rows, dimension);
+        Scores = new Batch(rows, dimension);
+        costs = passing ? new double[process.Steps * count] : null;
         logDensities = new double[(process.Steps + 1) * count];
         logRatios = new double[process.Steps * count];
         logWeights = new double[count];
     }
+
+    /// <summary>Trajectories that are drawn and not looked at again: every step takes the place of the one before, so that memory does not grow with the number of steps.</summary>
+    /// <remarks>All states are one batch, x_N in the end, and batches of all steps hold the last one alone. What is one number for a step and a path is kept for all.</remarks>
+    /// <param name="process">The reference.</param>
+    /// <param name="count">Number of trajectories n, at least 1.</param>
+    /// <param name="dimension">Number of coordinates d, at least 1.</param>
+    /// <param name="ownVariances">Whether steps have variances of their own.</param>
+    internal static Paths Passing(ReferenceProcess process, int count, int dimension, bool ownVariances) => new(process, count, dimension, ownVariances, passing: true);
 
     /// <summary>The reference.</summary>
     public ReferenceProcess Process { get; }
@@ -90,7 +109,7 @@ public sealed class Paths
     /// <param name="scale">Factor of the noise.</param>
     internal unsafe void Move(int step, int first, ReadOnlySpan<float> noise, double scale)
     {
-        int place = ((step * Count) + first) * Dimension;
+        int place = Row(step, first) * Dimension;
         int count = noise.Length / Dimension;
         PathStep own = new((float)Process.Decay(step), (float)Process.Deviation(step), (float)Process.Gain(step), (float)scale);
         fixed (float* from = States[step].Values[(first * Dimension)..], to = States[step + 1].Values[(first * Dimension)..], fresh = noise)
@@ -103,9 +122,23 @@ public sealed class Paths
                 logRatios[(step * Count) + first + path] = logVariance is null
                     ? own.Move(Dimension, from + start, control + start, fresh + start, increment + start, to + start)
                     : own.MoveSpread(Dimension, from + start, control + start, logVariance + start, fresh + start, increment + start, to + start);
+                if (costs is not null)
+                {
+                    costs[(step * Count) + first + path] = PresentCost(step, first + path);
+                }
             }
         }
     }
+
+    /// <summary>Where a step of a path stands in the batches of all steps.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="path">0 to n − 1.</param>
+    internal int Row(int step, int path) => (step * stride) + path;
+
+    /// <summary>½ |g u|² + Σ ½ (e^ℓ − 1 − ℓ), in nats: the KL divergence of a step from that of the reference.</summary>
+    /// <param name="step">0 to N − 1.</param>
+    /// <param name="path">0 to n − 1.</param>
+    internal double Cost(int step, int path) => costs is null ? PresentCost(step, path) : costs[(step * Count) + path];
 
     /// <summary>Draws the states of the reference run backward from given ends, without any control: its bridges.</summary>
     /// <param name="ends">[n, d] x_N, of any origin.</param>
@@ -164,6 +197,30 @@ public sealed class Paths
         {
             double rest = increment[column] - (gain * control[column]);
             sum -= 0.5 * ((rest * rest * double.ExpM1(-logVariance[column])) + logVariance[column]);
+        }
+
+        return sum;
+    }
+
+    private double PresentCost(int step, int path)
+    {
+        int row = Row(step, path);
+        double length = 0;
+        foreach (float value in Controls.Row(row))
+        {
+            length += (double)value * value;
+        }
+
+        double gain = Process.Gain(step);
+        return 0.5 * ((gain * gain * length) + (LogVariances is { } own ? Excess(own.Row(row)) : 0));
+    }
+
+    private static double Excess(ReadOnlySpan<float> logVariances)
+    {
+        double sum = 0;
+        foreach (float value in logVariances)
+        {
+            sum += double.ExpM1(value) - value;
         }
 
         return sum;

@@ -10,11 +10,14 @@ namespace Samovar.Metrics;
 /// Negative means that the draws lay too high, positive that they lay too low.
 /// Needs no reference: a sample from the target keeps its law under a kernel that leaves the target unchanged. It sees what ten local steps can mend;
 /// missing modes and wrong mode weights it does not see. The floor is the mean absolute change of exact draws.
+/// The first 2,000 draws start chains; beyond 256 coordinates fewer, 320 at 1,600 and 100 at least, because 50 scores of each would take as long as drawing them by a path sampler. The error says what that costs.
 /// </remarks>
 [Catalogued("energy-shift")]
 public sealed class EnergyShift() : Metric("energy-shift")
 {
     private const int MostChains = 2_000;
+    private const int FewestChains = 100;
+    private const int MostCoordinates = 256 * MostChains;
     private const int TuningSteps = 40;
     private const int Steps = 10;
     private const double FirstStepSize = 0.01;
@@ -24,7 +27,7 @@ public sealed class EnergyShift() : Metric("energy-shift")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
-        Batch starts = points.Slice(0, Math.Min(points.Count, MostChains));
+        Batch starts = points.Slice(0, Math.Min(points.Count, Chains(points.Dimension)));
         ChainState state = new(target, starts, random);
         int outside = state.LogDensity.Count(value => !double.IsFinite(value));
         if (outside > 0)
@@ -41,6 +44,8 @@ public sealed class EnergyShift() : Metric("energy-shift")
         NoiseFloor? floor = TruthSample.Floor(target, Name, starts.Count, (exact, own) => Math.Abs(Measure(target, new ChainState(target, exact, own), own).Shift));
         return Measured(shift, error, floor);
     }
+
+    private static int Chains(int dimension) => Math.Clamp(MostCoordinates / dimension, FewestChains, MostChains);
 
     private static (double Shift, double Error) Measure(ITarget target, ChainState state, RandomStream random)
     {

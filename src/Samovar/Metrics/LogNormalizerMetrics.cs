@@ -12,7 +12,7 @@ public static class LogNormalizerMetrics
     /// <summary>Measures.</summary>
     /// <param name="estimate">What the sampler said, or null if it makes no estimate.</param>
     /// <param name="target">The density.</param>
-    /// <returns>The estimate, and its difference from the known value in nats; positive if the estimate is too large.</returns>
+    /// <returns>The estimate, and its difference from the known value in nats; positive if the estimate is too large. Neither applies where the estimate is not finite or its error infinite.</returns>
     public static IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, ITarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -22,9 +22,9 @@ public static class LogNormalizerMetrics
             return [new Measurement.NotApplicable(Estimate, Reason), new Measurement.NotApplicable(Error, Reason)];
         }
 
-        Measurement value = new Measurement.Measured(Estimate, estimate.Value, estimate.StandardError);
+        Measurement value = NamedMetric.Answer(Estimate, estimate.Value, estimate.StandardError);
         Measurement error = target.Capability<IHasLogNormalizer>() is { } known
-            ? new Measurement.Measured(Error, estimate.Value - known.LogNormalizer, estimate.StandardError)
+            ? NamedMetric.Answer(Error, estimate.Value - known.LogNormalizer, estimate.StandardError)
             : new Measurement.NotApplicable(Error, $"needs a known log Z, and '{target.Name}' offers none");
         return [value, error];
     }

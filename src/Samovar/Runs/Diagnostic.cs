@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Samovar.Runs;
 
 /// <summary>A number that tells how well a sampler did its work.</summary>
@@ -12,6 +14,10 @@ public sealed record Diagnostic(string Name, double Value, string Meaning);
 /// <param name="Origin">How it was found, such as "stepping stone over 20 temperatures"; a phrase.</param>
 public sealed record LogNormalizerEstimate(double Value, double StandardError, string Origin)
 {
+    /// <summary>Whether it says anything: the value is finite and its standard error not infinite, as it is where temperatures were never seen to overlap.</summary>
+    [JsonIgnore]
+    public bool IsKnown => double.IsFinite(Value) && !double.IsInfinity(StandardError);
+
     /// <summary>Lower end of the 95 % interval, in nats; null where none is known.</summary>
     public double? Lower { get; init; }
 

@@ -152,9 +152,12 @@ internal sealed unsafe class ControlKernel
     {
         for (int row = 0; row < rows; row++, states += outputStride)
         {
-            for (int column = dimension; column < network.Outputs; column++)
+            for (int part = dimension; part < network.Outputs; part += dimension)
             {
-                states[column % dimension] += states[column];
+                for (int column = 0; column < dimension; column++)
+                {
+                    states[column] += states[part + column];
+                }
             }
         }
     }

@@ -55,6 +55,7 @@ public sealed record ControlledDiffusionOptions
 public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
 {
     private readonly int drawBlock;
+    private readonly int retraceBlock;
     private readonly AveragedNetwork<ControlNetwork> networks;
     private readonly ControlGradientPass gradients;
     private readonly Rollout rollout;
@@ -72,7 +73,8 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Dimension = dimension;
         Process = process;
-        drawBlock = BlockOf(process.Steps, dimension);
+        drawBlock = BlockOf(1, dimension);
+        retraceBlock = BlockOf(process.Steps, dimension);
         ControlNetwork network = new(dimension, options, random);
         networks = new AveragedNetwork<ControlNetwork>(network, new ControlNetwork(dimension, options, random.Fork()), options.AverageDecay);
         ControlKernel kernel = new(network, process.Steps, process.Width);
@@ -149,12 +151,15 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(random);
         Batch points = new(count, Dimension);
         double[] logWeights = new double[count];
-        Paths paths = CreatePaths(drawBlock);
+        Paths? paths = null;
         PathLedger ledger = new(Process.Steps);
         for (int start = 0; start < count; start += drawBlock)
         {
-            averageRollout.Run(target, paths, random, 1);
             int length = Math.Min(drawBlock, count - start);
+            // Whole blocks of the tape, so that a draw does not depend on how many follow it.
+            int rows = Math.Min(drawBlock, (length + BlockTape.Rows - 1) / BlockTape.Rows * BlockTape.Rows);
+            paths = paths?.Count == rows ? paths : Paths.Passing(Process, rows, Dimension, LearnsVariance);
+            averageRollout.Run(target, paths, random, 1);
             paths.States[Process.Steps].Values[..(length * Dimension)].CopyTo(points.Values[(start * Dimension)..]);
             for (int path = 0; path < length; path++)
             {
@@ -173,14 +178,14 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(random);
         double[] logWeights = new double[points.Count];
-        Batch ends = new(drawBlock, Dimension);
-        Paths paths = CreatePaths(drawBlock);
+        Batch ends = new(retraceBlock, Dimension);
+        Paths paths = CreatePaths(retraceBlock);
         PathLedger ledger = new(Process.Steps);
-        for (int start = 0; start < points.Count; start += drawBlock)
+        for (int start = 0; start < points.Count; start += retraceBlock)
         {
-            int length = Math.Min(drawBlock, points.Count - start);
+            int length = Math.Min(retraceBlock, points.Count - start);
             // A block that is not full goes on from the first point; what these rows give is not used.
-            for (int row = 0; row < drawBlock; row++)
+            for (int row = 0; row < retraceBlock; row++)
             {
                 points.Row((start + row) % points.Count).CopyTo(ends.Row(row));
             }
@@ -211,11 +216,13 @@ public sealed class ControlledDiffusion : IPathSampler, ICheckpointed
         networks.Load(section);
     }
 
-    /// <summary>How many paths are drawn at a time: 1000, or fewer in multiples of 32 where their coordinates at all steps would exceed 2²⁴.</summary>
-    /// <remarks>Paths store four floats for each of these: at most 256 MiB, unless 32 paths need more.</remarks>
+    /// <summary>How many paths are in memory at a time: 1000, or fewer in multiples of 32 where the coordinates of the steps that they keep would exceed 2²⁴.</summary>
+    /// <remarks>Paths keep about four floats for each of these: at most 256 MiB, unless 32 paths need more. Draws keep one step, bridges all of them.</remarks>
+    /// <param name="steps">Steps that every path keeps.</param>
+    /// <param name="dimension">Number of coordinates d.</param>
     internal static int BlockOf(int steps, int dimension) =>
         (int)Math.Min(1000, Math.Max(1, (1L << 24) / ((long)steps * dimension * BlockTape.Rows)) * BlockTape.Rows);
 
-    /// <summary>One score per step, and the density at the end; blocks that are not full cost the same.</summary>
+    /// <summary>One score per step, and the density at the end, of every path that was run, whether or not its draw is wanted.</summary>
     private EvaluationCost CostOf(PathLedger ledger) => new(ledger.Scores / Process.Steps * (Process.Steps + 1), ledger.Scores);
 }

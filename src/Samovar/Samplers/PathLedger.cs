@@ -76,31 +76,13 @@ public sealed class PathLedger(int steps)
         }
     }
 
-    private static double Excess(ReadOnlySpan<float> logVariances)
-    {
-        double sum = 0;
-        foreach (float value in logVariances)
-        {
-            sum += double.ExpM1(value) - value;
-        }
-
-        return sum;
-    }
-
     private void AddPath(Paths paths, int path)
     {
         double total = 0;
         for (int step = 0; step < steps; step++)
         {
             int row = (step * paths.Count) + path;
-            double length = 0;
-            foreach (float value in paths.Controls.Row(row))
-            {
-                length += (double)value * value;
-            }
-
-            double gain = paths.Process.Gain(step);
-            costs[step] += 0.5 * ((gain * gain * length) + (paths.LogVariances is { } own ? Excess(own.Row(row)) : 0));
+            costs[step] += paths.Cost(step, path);
             ratios[step] += paths.LogRatios[row];
             total += paths.LogRatios[row];
             totals[step] += total;

@@ -140,7 +140,7 @@ internal sealed unsafe class Rollout : IChunkedWork
     /// <returns>How many scores the control saw otherwise than they are.</returns>
     private int Steer(ILaneKernel density, Worker worker, int step, int first, int rows)
     {
-        int place = ((step * paths.Count) + first) * dimension;
+        int place = paths.Row(step, first) * dimension;
         Span<float> points = paths.States[step].Values.Slice(first * dimension, rows * dimension);
         Span<float> seen = paths.Scores.Values.Slice(place, rows * dimension);
         fixed (float* x = points)

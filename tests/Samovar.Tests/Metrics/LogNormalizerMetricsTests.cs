@@ -28,4 +28,20 @@ public sealed class LogNormalizerMetricsTests
     [Fact]
     public void Without_an_estimate_nothing_applies() =>
         Assert.All(LogNormalizerMetrics.Measure(null, new Gaussian(new GaussianOptions())), item => Assert.IsType<Measurement.NotApplicable>(item));
+
+    /// <summary>Ladders whose temperatures never overlapped, and islands outside the support, still give a number.</summary>
+    [Theory]
+    [InlineData(0.25, double.PositiveInfinity, "infinite", false)]
+    [InlineData(double.NegativeInfinity, double.NaN, "not a finite number", false)]
+    [InlineData(double.NaN, 0.1, "not a finite number", false)]
+    [InlineData(0.25, double.NaN, null, true)]
+    public void An_estimate_that_says_nothing_is_no_measurement(double value, double error, string? reason, bool known)
+    {
+        LogNormalizerEstimate estimate = new(value, error, "counting");
+        IReadOnlyList<Measurement> measured = LogNormalizerMetrics.Measure(estimate, new Gaussian(new GaussianOptions()));
+
+        Assert.Equal(known, estimate.IsKnown);
+        Assert.All(measured, item => Assert.Equal(known, item is Measurement.Measured));
+        Assert.All(measured.OfType<Measurement.NotApplicable>(), item => Assert.Contains(reason!, item.Reason, StringComparison.Ordinal));
+    }
 }
