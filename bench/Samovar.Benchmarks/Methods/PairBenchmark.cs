@@ -10,7 +10,7 @@ namespace Samovar.Benchmarks.Methods;
 /// <summary>DiKL on particles: milliseconds of a denoising step, of a generator step and of 1000 draws, one thread, beside the authors' code.</summary>
 /// <remarks>
 /// The pair network is not theirs, but has their width, depth and batch where "authors' sizes" is printed. A denoising step is the difference between iterations with
-/// five and with one. The reference ran on another processor, quiet and with a tuned library. Processor time of the thread, best of some rounds.
+/// five and with one. The reference ran on another processor, quiet and with a tuned library. Processor time of the thread, best of some rounds. Arguments: rounds, part of a case's name.
 /// </remarks>
 public sealed class PairBenchmark : IBenchmark
 {
@@ -26,7 +26,8 @@ public sealed class PairBenchmark : IBenchmark
         int rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 4;
         WorkerPool.Configure(1);
         Console.WriteLine($"{"",-24}{"",-18}{"ms",9}{"reference",11}{"times faster",14}{"required",10}");
-        foreach (PairCase pairs in PairCase.All)
+        string named = arguments.Length > 1 ? arguments[1] : "";
+        foreach (PairCase pairs in PairCase.All.Where(pairs => pairs.Name.Contains(named, StringComparison.Ordinal)))
         {
             Measure(pairs, rounds);
         }

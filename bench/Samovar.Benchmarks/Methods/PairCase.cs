@@ -70,6 +70,8 @@ internal sealed record PairCase(
             Levels = new NoiseLevels.LogUniform(SmallestScale, LargestScale),
             ScoreNetwork = random => new PairScoreNetwork(score, SmallestScale, LargestScale, random),
             Posterior = timed,
+            Taught = null,
+            FirstLevels = 1,
         };
         ParticleGenerator sampler = new(preset.Generator with { Network = generator }, RandomStream.FromSeed(1));
         return new ObjectiveSession<ParticleGenerator>(sampler, new ReverseDiffusiveKl(objective), new MeteredTarget((ITarget)Target), 1, 1000);

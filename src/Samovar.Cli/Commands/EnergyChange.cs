@@ -1,4 +1,5 @@
 using Samovar.Compute;
+using Samovar.Metrics;
 using Samovar.Targets;
 
 namespace Samovar.Cli.Commands;
@@ -17,26 +18,13 @@ internal sealed record EnergyChange(double Before, double After, double Standard
     /// <param name="after">[n, d] the same draws, changed.</param>
     internal static EnergyChange Between(ITarget target, Batch before, Batch after)
     {
-        double[] old = Energies(target, before);
-        double[] changed = Energies(target, after);
+        double[] old = Energies.Of(target, before);
+        double[] changed = Energies.Of(target, after);
         double[] differences = [.. changed.Zip(old, (now, then) => now - then)];
         double mean = differences.Average();
         double squares = differences.Sum(difference => (difference - mean) * (difference - mean));
         double error = Math.Sqrt(squares / (differences.Length - 1.0) / differences.Length);
         return new EnergyChange(old.Average(), changed.Average(), error, Median(old), Median(changed));
-    }
-
-    private static double[] Energies(ITarget target, Batch points)
-    {
-        double[] energies = new double[points.Count];
-        if (target.Capability<IParticleSystem>() is { } system)
-        {
-            system.RelativeEnergy(points, energies);
-            return energies;
-        }
-
-        target.LogDensity(points, energies);
-        return [.. energies.Select(value => -value)];
     }
 
     private static double Median(double[] values)

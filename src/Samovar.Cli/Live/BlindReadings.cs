@@ -27,13 +27,12 @@ internal static class BlindReadings
     /// <summary>Overlapping particles, and basins with draws that do not overlap.</summary>
     private static IEnumerable<QualityReading> Particles(ITarget target, Batch points)
     {
-        if (target.Capability<IParticleSystem>() is not { } system)
+        if (target.Capability<IParticleSystem>() is null)
         {
             yield break;
         }
 
-        double[] energies = new double[points.Count];
-        system.RelativeEnergy(points, energies);
+        double[] energies = Energies.Of(target, points);
         int[] whole = [.. energies.Select((energy, row) => (energy, row)).Where(draw => draw.energy < 0).Select(draw => draw.row)];
         double share = 1 - (whole.Length / (double)points.Count);
         yield return new QualityReading("clash share", share, $"clashes {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} %");

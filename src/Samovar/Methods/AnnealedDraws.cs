@@ -8,8 +8,7 @@ namespace Samovar.Methods;
 /// <summary>Draws of a small sequential Monte Carlo run, from which trainings begin where chains at temperature 1 alone would not do.</summary>
 internal static class AnnealedDraws
 {
-    /// <summary>Number of draws.</summary>
-    public const int Count = 1024;
+    private const int Count = 1024;
 
     /// <summary>Runs it.</summary>
     /// <param name="target">The density; its evaluations are counted by the caller's meter.</param>

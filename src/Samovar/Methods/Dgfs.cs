@@ -38,7 +38,7 @@ public sealed class Dgfs : IMethod
             return DgfsPaper.Start(target, seed, steps);
         }
 
-        return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
+        return PathPreset.ForBalance(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
     }
 
     /// <summary>On nine modes, 600 steps: partial trajectories alone end 0.1 nats below trajectory balance, with a tenth of it they are even.</summary>

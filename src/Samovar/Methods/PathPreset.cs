@@ -42,7 +42,10 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
     public static IReadOnlyList<string> Names { get; } = ["quick", "default"];
 
     /// <summary>The settings of a preset.</summary>
-    public static PathPreset For(string preset) => preset == "quick" ? new PathPreset(400, 50, 1.3) : new PathPreset(2_000, 100, 1.3, AsksParticles: true);
+    public static PathPreset For(string preset) => preset == "quick" ? new PathPreset(400, 50, 1.3) : new PathPreset(2_000, 100, 1.3);
+
+    /// <summary>The settings of a preset for balance losses, which can learn from draws of others.</summary>
+    public static PathPreset ForBalance(string preset) => For(preset) with { AsksParticles = preset != "quick" };
 
     /// <summary>Trajectories, exploration and optimizer.</summary>
     public PathOptions Options => new() { Exploration = Exploration };

@@ -25,6 +25,6 @@ public sealed class Tb : IMethod
     public TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null)
     {
         TrajectoryBalance Objective(PathPlan plan) => new(new TrajectoryBalanceOptions { Paths = plan.Paths });
-        return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
+        return PathPreset.ForBalance(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);
     }
 }

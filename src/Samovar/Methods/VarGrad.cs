@@ -30,7 +30,7 @@ public sealed class VarGrad : IMethod
         LogVariance Objective(PathPlan plan)
         {
             AdamOptions shared = plan.Paths.Optimizer;
-            return new LogVariance(plan.Paths with { Optimizer = shared with { LearningRate = RateShare * shared.LearningRate }, Replay = null, Given = null });
+            return new LogVariance(plan.Paths with { Optimizer = shared with { LearningRate = RateShare * shared.LearningRate }, Replay = null });
         }
 
         return PathPreset.For(preset).Start(target, Objective, ReferenceProcess.Brownian, seed, steps);

@@ -17,7 +17,7 @@ public static class TrueDraws
         }
 
         return target.Capability<IHasReferenceDraws>() is { } plan ? ReferencePool.Of(target, plan)
-            : target.Capability<IHasReferenceStart>() is { } start ? ChainPool.Of(target, start)
+            : target.Capability<IHasReferenceStart>() is { } start ? ReferencePool.Of(target, start)
             : null;
     }
 }

@@ -38,8 +38,9 @@ internal sealed class FlowTraining
         learner.Normalizer.StartFrom([.. paths.LogWeights.Where(double.IsFinite)]);
         FlowTraining partial = step.Reuse("flow training", () => new FlowTraining(paths, training, learner, segments(sampler.Process.Steps)));
         step.Record("learned-log-normalizer", learner.Normalizer.Value);
-        partial.pass.Run(training.ResidualLimit);
-        double change = partial.Summarize(training, options.Paths, step);
+        double limit = training.ResidualLimit(options.Paths);
+        partial.pass.Run(limit);
+        double change = partial.Summarize(training, limit, step);
         step.Descend("flow", learner, options.Optimizer, partial.Finish);
         training.Descend(options.Paths, step);
         learner.Normalizer.Move(options.NormalizerRate * change);
@@ -47,7 +48,7 @@ internal sealed class FlowTraining
 
     /// <summary>Records what the trajectories show.</summary>
     /// <returns>Change of ln Z to its best value for these trajectories.</returns>
-    private double Summarize(PathTraining training, PathOptions options, TrainingStep step)
+    private double Summarize(PathTraining training, double limit, TrainingStep step)
     {
         double loss = 0;
         double slope = 0;
@@ -59,14 +60,14 @@ internal sealed class FlowTraining
             if (double.IsFinite(mismatch))
             {
                 found++;
-                shortened += training.ResidualLimit < Math.Sqrt(2 * mismatch) ? 1 : 0;
+                shortened += limit < Math.Sqrt(2 * mismatch) ? 1 : 0;
                 loss += mismatch;
                 slope += pass.Slopes[path];
             }
         }
 
         step.Record("loss", loss / Math.Max(1, found));
-        training.RecordShortened(shortened, options, step);
+        training.RecordShortened(shortened, step);
         step.Record("lost-balances", 1 - ((double)found / pass.Losses.Length));
         return found > 0 && curvature > 0 ? -slope / (found * curvature) : 0;
     }

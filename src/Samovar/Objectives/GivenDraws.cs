@@ -37,6 +37,9 @@ public sealed record GivenDrawsOptions
         get;
         init => field = Require.That(value, value > 0, "The limit of mismatches is positive.");
     } = 0.5;
+
+    /// <summary>Whether a step is to go backward from them.</summary>
+    internal bool IsTurn(TrainingStep step) => step.Index % Interval == Interval - 1;
 }
 
 /// <summary>Trajectories backward from given draws.</summary>
@@ -61,15 +64,12 @@ internal sealed class GivenDraws
         ends = new Batch(batchSize, dimension);
     }
 
-    /// <summary>Whether this step is to go backward from them.</summary>
-    public bool Turn(TrainingStep step) => step.Index % options.Interval == options.Interval - 1;
-
     /// <summary>Draws the trajectories.</summary>
     public void Retrace(ControlledDiffusion sampler, ITarget target, Paths paths, TrainingStep step)
     {
         for (int row = 0; row < ends.Count; row++)
         {
-            options.Points.Row((int)(step.Random.NextDouble() * options.Points.Count)).CopyTo(ends.Row(row));
+            options.Points.Row(step.Random.NextInt(options.Points.Count)).CopyTo(ends.Row(row));
         }
 
         sampler.Retrace(target, paths, ends, step.Random);

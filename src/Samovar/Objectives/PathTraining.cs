@@ -14,6 +14,7 @@ internal sealed class PathTraining : IPathCotangents
     private readonly ControlledDiffusion sampler;
     private readonly Paths paths;
     private readonly Action differentiate;
+    private GivenDrawsOptions? given;
 
     internal PathTraining(ControlledDiffusion sampler, int count)
     {
@@ -27,9 +28,6 @@ internal sealed class PathTraining : IPathCotangents
     /// <summary>The trajectories.</summary>
     public Paths Paths => paths;
 
-    /// <summary>Mismatch of this step's trajectories, in nats, from which on balance losses grow linearly.</summary>
-    public double ResidualLimit { get; private set; }
-
     bool IPathCotangents.ThroughStates => false;
 
     /// <summary>[N·n] dL/ds of every step of every trajectory: written by the objective.</summary>
@@ -40,14 +38,13 @@ internal sealed class PathTraining : IPathCotangents
     {
         PathTraining training = step.Reuse("path training", () => new PathTraining(sampler, options.BatchSize));
         Paths drawn = training.paths;
-        if (options.Given is { } draws && step.Reuse("given draws", () => new GivenDraws(draws, sampler.Dimension, options.BatchSize)) is var given && given.Turn(step))
+        training.given = options.Given is { } draws && draws.IsTurn(step) ? draws : null;
+        if (training.given is { } ends)
         {
-            training.ResidualLimit = draws.ResidualLimit;
-            given.Retrace(sampler, target, drawn, step);
+            step.Reuse("given draws", () => new GivenDraws(ends, sampler.Dimension, options.BatchSize)).Retrace(sampler, target, drawn, step);
             return (training, drawn);
         }
 
-        training.ResidualLimit = options.ResidualLimit;
         Replay? replay = options.Replay is { } settings
             ? step.Keep("replay", _ => new Replay(settings, sampler.Dimension, options.BatchSize))
             : null;
@@ -77,9 +74,12 @@ internal sealed class PathTraining : IPathCotangents
         }
     }
 
+    /// <summary>Mismatch of this step's trajectories, in nats, from which on balance losses grow linearly.</summary>
+    public double ResidualLimit(PathOptions options) => given?.ResidualLimit ?? options.ResidualLimit;
+
     /// <summary>Records how many mismatches were beyond the limit; of trajectories from given draws it is as it should be, until they balance.</summary>
-    public void RecordShortened(int count, PathOptions options, TrainingStep step) =>
-        step.Record(ResidualLimit == options.ResidualLimit ? "shortened-residuals" : "given-shortened-residuals", (double)count / paths.Count);
+    public void RecordShortened(int count, TrainingStep step) =>
+        step.Record(given is null ? "shortened-residuals" : "given-shortened-residuals", (double)count / paths.Count);
 
     /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
     public void Pull(int path, double residual)

@@ -47,10 +47,11 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         double loss = 0;
         double sum = 0;
         int shortened = 0;
+        double limit = training.ResidualLimit(options.Paths);
         for (int path = 0; path < paths.Count; path++)
         {
             double residual = double.IsFinite(paths.LogWeights[path]) ? normalizer.Value - paths.LogWeights[path] : 0;
-            double limited = Math.Clamp(residual, -training.ResidualLimit, training.ResidualLimit);
+            double limited = Math.Clamp(residual, -limit, limit);
             shortened += limited == residual ? 0 : 1;
             sum += limited;
             double pull = limited / Math.Max(1, found.Length);
@@ -59,7 +60,7 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         }
 
         step.Record("loss", loss);
-        training.RecordShortened(shortened, options.Paths, step);
+        training.RecordShortened(shortened, step);
         step.Record("learned-log-normalizer", normalizer.Value);
         training.Descend(options.Paths, step);
         normalizer.Move(found.Length > 0 ? -options.NormalizerRate * sum / found.Length : 0);

@@ -3,7 +3,7 @@ namespace Samovar.Targets;
 /// <summary>Fifty-five Lennard-Jones particles.</summary>
 /// <remarks>Source: see <see cref="LennardJones"/>.</remarks>
 [Catalogued("lj55")]
-public sealed class Lj55() : LennardJones("lj55", 55), IHasCard, IHasReferenceStart
+public sealed class Lj55() : LennardJones("lj55", Count), IHasCard, IHasReferenceStart
 {
     private const int Count = 55;
     private const double Neighbours = 1.02;

@@ -6,7 +6,7 @@ using Samovar.Targets;
 namespace Samovar.Tests.Metrics;
 
 /// <summary>Draws by Hamiltonian chains in place of exact ones.</summary>
-public sealed class ChainPoolTests
+public sealed class ReferencePoolTests
 {
     /// <summary>
     /// Standard deviations 1 and 0.2, chains from (8, 2). The pool has 10,240 draws of 256 chains, worth at least one per chain: means within five standard errors of 256 draws, variances too
