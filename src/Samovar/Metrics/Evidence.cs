@@ -10,6 +10,8 @@ internal static class Evidence
     /// <summary>What must exist for any of it, as words of a reason.</summary>
     public const string Need = "exact draws or a short tempered run";
 
+    private const int MostDistances = 128;
+
     /// <summary>Draws it; null where there is neither.</summary>
     /// <param name="target">The target.</param>
     public static IHasExactDraws? Of(ITarget target) =>
@@ -22,7 +24,8 @@ internal static class Evidence
     public static Batch? Sample(ITarget target, int count, RandomStream random) =>
         TrueDraws.Of(target) is { } truth ? TruthSample.Draw(truth, count, target.Dimension, random) : target.Capability<IHasTemperedSample>()?.TemperedSample;
 
-    /// <summary>Draws as a comparison should see them: of particles the sorted distances of all pairs, which no rotation or exchange changes; otherwise their coordinates.</summary>
+    /// <summary>Draws as a comparison should see them: of particles the sorted distances of pairs, which no rotation or exchange changes; otherwise their coordinates.</summary>
+    /// <remarks>Of more than 128 distances, 128 from the least to the greatest, evenly by rank: neighbours in that order say the same, and more features than draws teach nothing.</remarks>
     /// <param name="target">The target.</param>
     /// <param name="points">[n, d] draws.</param>
     public static Batch Features(ITarget target, Batch points)
@@ -33,14 +36,15 @@ internal static class Evidence
         }
 
         double[] distances = PairDistances.Of(system, points);
-        Batch features = new(points.Count, distances.Length / points.Count);
+        int pairs = distances.Length / points.Count;
+        Batch features = new(points.Count, Math.Min(pairs, MostDistances));
         for (int row = 0; row < points.Count; row++)
         {
-            Span<double> own = distances.AsSpan(row * features.Dimension, features.Dimension);
+            Span<double> own = distances.AsSpan(row * pairs, pairs);
             own.Sort();
-            for (int column = 0; column < own.Length; column++)
+            for (int column = 0; column < features.Dimension; column++)
             {
-                features[row, column] = (float)own[column];
+                features[row, column] = (float)own[column * (pairs - 1) / Math.Max(1, features.Dimension - 1)];
             }
         }
 

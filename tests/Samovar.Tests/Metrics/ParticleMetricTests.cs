@@ -42,6 +42,24 @@ public sealed class ParticleMetricTests
     }
 
     /// <summary>Known shares with their errors of 0.003, and 0.003 of these draws: 5 joint standard errors.</summary>
+    [Theory]
+    [InlineData(13, 78)]
+    [InlineData(55, 128)]
+    public void A_comparison_of_many_particles_sees_distances_evenly_by_rank(int particles, int expected)
+    {
+        PairPotential system = Samovar.Targets.Target.FromPairPotential(particles, 3, squared => squared);
+        Batch points = new(2, system.Dimension);
+        RandomStream.FromSeed(1).FillNormal(points.Values);
+
+        Batch features = Evidence.Features(system, points);
+
+        double[] distances = [.. PairDistances.Of(system, points).Take(particles * (particles - 1) / 2).Order()];
+        Assert.Equal(expected, features.Dimension);
+        Assert.Equal((float)distances[0], features[0, 0]);
+        Assert.Equal((float)distances[^1], features[0, expected - 1]);
+        Assert.Equal(features.Row(0).ToArray().Order(), features.Row(0).ToArray());
+    }
+
     [Fact]
     public void Reference_draws_have_the_known_shares_and_energy()
     {
