@@ -69,7 +69,7 @@ internal sealed class GivenDraws
     {
         for (int row = 0; row < ends.Count; row++)
         {
-            options.Points.Row(step.Random.NextInt(options.Points.Count)).CopyTo(ends.Row(row));
+            options.Points.Row((int)(step.Random.NextDouble() * options.Points.Count)).CopyTo(ends.Row(row));
         }
 
         sampler.Retrace(target, paths, ends, step.Random);
