@@ -19,8 +19,11 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
     /// <summary>Particles of a batch of many: each sees surroundings of its own, so the larger a configuration, the fewer of them teach as much.</summary>
     private const int ParticlesPerBatch = 1_664;
 
-    /// <summary>Noise from which the score of the noised target is learned from chains, in lengths over which the energy changes by one: below, estimates are exact within 0.03.</summary>
-    private const double TaughtFrom = 1;
+    /// <summary>
+    /// Noise from which the score of the noised target is learned from chains, in lengths over which the energy changes by one: below, estimates are exact within 0.03. Of few particles
+    /// they hardly err until the noise is as wide as a well.
+    /// </summary>
+    private static double TaughtFrom(bool few) => few ? 2.4 : 1;
 
     /// <summary>Settings for the size and stiffness that short chains find.</summary>
     public static ParticlePreset For(IParticleSystem particles, MeteredTarget target, bool quick, ulong seed)
@@ -54,10 +57,9 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
             ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
             Posterior = new AnnealedScore(Posterior(axes, smallest, largest, probe.SquaredScore) with { LongestDrift = few ? null : 1 }),
         };
-        return few
-            ? new ParticlePreset(new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, objective, quick ? 5_000 : 18_000)
-            : new ParticlePreset(
-                new ParticleGeneratorOptions { Network = network, Width = probe.Deviation }, Many(objective, probe, score), quick ? 3_000 : 8_000);
+        objective = objective with { Taught = Taught(probe, score, TaughtFrom(few), largest) };
+        ParticleGeneratorOptions generator = new() { Network = network, Width = probe.Deviation };
+        return few ? new ParticlePreset(generator, objective, quick ? 5_000 : 18_000) : new ParticlePreset(generator, Many(objective), quick ? 3_000 : 8_000);
     }
 
     /// <summary>A session before its first step.</summary>
@@ -67,19 +69,18 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(Objective), target, seed, steps ?? Steps);
     }
 
-    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score, so its learning rate is smaller and falls from the start.</summary>
-    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective, ParticleProbe probe, PairNetworkOptions score) => objective with
+    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score: its learning rate is smaller, falls from the start, and has no momentum.</summary>
+    /// <remarks>Why: docs/decisions/0021-generators-without-momentum.md.</remarks>
+    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective) => objective with
     {
-        GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Schedule = LearningRateSchedule.Cosine },
+        GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Beta1 = 0, Schedule = LearningRateSchedule.Cosine },
         FirstLevels = 1.0 / 3,
-        Taught = Taught(probe, score, objective),
     };
 
-    /// <summary>Among many particles few chains from overlapping starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
-    private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, ReverseDiffusiveKlOptions objective)
+    /// <summary>Few chains from overlapping or far starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
+    private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, double noise, double largest)
     {
-        double largest = objective.Levels.Largest;
-        double from = TaughtFrom / Math.Sqrt(probe.SquaredScore);
+        double from = noise / Math.Sqrt(probe.SquaredScore);
         return from > largest / 2 ? null : new TaughtScoreOptions
         {
             Starts = probe.Points,
