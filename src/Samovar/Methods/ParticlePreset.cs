@@ -16,6 +16,12 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
 {
     private const int FewParticles = 6;
 
+    /// <summary>Particles above which all draws agree so well on the way to go that momentum carries the generator past the aim.</summary>
+    private const int MostWithMomentum = 32;
+
+    /// <summary>Loss of the score network beyond its usual one above which the generator waits: twice to four times what it scatters by from step to step.</summary>
+    private const double WaitAbove = 1.05;
+
     /// <summary>Particles of a batch of many: each sees surroundings of its own, so the larger a configuration, the fewer of them teach as much.</summary>
     private const int ParticlesPerBatch = 1_664;
 
@@ -52,6 +58,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
             Levels = new NoiseLevels.LogUniform(smallest, largest),
             Weight = new LevelWeight.Power(0.5, 0.5),
             LongestForce = 2.3 * Math.Sqrt(freedom / smallest),
+            WaitAbove = WaitAbove,
             GeneratorOptimizer = Optimizer(0.02, 10),
             ScoreOptimizer = Optimizer(0.1, 1),
             ScoreNetwork = random => new PairScoreNetwork(score, smallest, largest, random),
@@ -59,7 +66,7 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         };
         objective = objective with { Taught = Taught(probe, score, TaughtFrom(few), largest) };
         ParticleGeneratorOptions generator = new() { Network = network, Width = probe.Deviation };
-        return few ? new ParticlePreset(generator, objective, quick ? 5_000 : 18_000) : new ParticlePreset(generator, Many(objective), quick ? 3_000 : 8_000);
+        return few ? new ParticlePreset(generator, objective, quick ? 5_000 : 18_000) : new ParticlePreset(generator, Many(objective, particles.Particles), quick ? 3_000 : 8_000);
     }
 
     /// <summary>A session before its first step.</summary>
@@ -69,13 +76,19 @@ internal sealed record ParticlePreset(ParticleGeneratorOptions Generator, Revers
         return new ObjectiveSession<ParticleGenerator>(generator, new ReverseDiffusiveKl(Objective), target, seed, steps ?? Steps);
     }
 
-    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score: its learning rate is smaller, falls from the start, and has no momentum.</summary>
-    /// <remarks>Why: docs/decisions/0021-generators-without-momentum.md.</remarks>
-    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective) => objective with
+    /// <summary>Many particles overlap as soon as the generator runs ahead of the network for its score: its learning rate is smaller and falls from the start.</summary>
+    /// <remarks>Momentum or waiting: docs/decisions/0021-generators-that-wait.md.</remarks>
+    private static ReverseDiffusiveKlOptions Many(ReverseDiffusiveKlOptions objective, int particles)
     {
-        GeneratorOptimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Beta1 = 0, Schedule = LearningRateSchedule.Cosine },
-        FirstLevels = 1.0 / 3,
-    };
+        AdamOptions optimizer = objective.GeneratorOptimizer with { LearningRate = 1.5e-3, Schedule = LearningRateSchedule.Cosine };
+        bool momentum = particles <= MostWithMomentum;
+        return objective with
+        {
+            GeneratorOptimizer = momentum ? optimizer : optimizer with { Beta1 = 0 },
+            WaitAbove = momentum ? objective.WaitAbove : null,
+            FirstLevels = 1.0 / 3,
+        };
+    }
 
     /// <summary>Few chains from overlapping or far starts do not reach the posterior; null for energies so smooth that they do at every level of noise.</summary>
     private static TaughtScoreOptions? Taught(ParticleProbe probe, PairNetworkOptions network, double noise, double largest)

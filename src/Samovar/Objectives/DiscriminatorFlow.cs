@@ -35,7 +35,7 @@ public sealed class DiscriminatorFlow(DiscriminatorFlowOptions options) : IDataO
     /// <summary>−weight · ∇ logit, by a discriminator that is trained on as many noised rows as draws, at the same levels.</summary>
     private sealed class LogitGap(DiscriminatorFlowOptions options, DataSet data) : IScoreGap
     {
-        public void Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step)
+        public double Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step)
         {
             Discriminator discriminator = Network(step);
             Pairs pairs = step.Reuse("discriminator pairs", () => new Pairs(points.Count, points.Dimension));
@@ -50,6 +50,7 @@ public sealed class DiscriminatorFlow(DiscriminatorFlowOptions options) : IDataO
                 "discriminator", discriminator, options.ScoreOptimizer,
                 inputs => discriminator.Loss(inputs[0], inputs[1], inputs[2]), pairs.Noisy, pairs.Scale, pairs.Sign);
             step.Record("discriminator-loss", loss);
+            return loss;
         }
 
         public void Estimate(Batch noisy, Batch scale, Batch drawn, Batch wanted, TrainingStep step)

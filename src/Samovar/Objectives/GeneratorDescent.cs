@@ -21,22 +21,36 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
     {
         sampler.Follow(step.Progress);
         bool warmUp = step.Index < options.ScoreWarmUp;
-        for (int update = 0; update < options.ScoreSteps * (warmUp ? 5 : 1); update++)
+        int updates = options.ScoreSteps * (warmUp ? 5 : 1);
+        double loss = 0;
+        for (int update = 0; update < updates; update++)
         {
-            TrainScore(sampler, update, step);
+            loss += TrainScore(sampler, update, step) / updates;
         }
 
-        if (!warmUp)
+        if (!warmUp && !Waits(loss, step))
         {
             TrainGenerator(sampler, step);
         }
     }
 
-    private void TrainScore(IReparameterizedSampler sampler, int update, TrainingStep step)
+    private bool Waits(double loss, TrainingStep step)
+    {
+        if (options.WaitAbove is not { } most)
+        {
+            return false;
+        }
+
+        bool behind = step.Keep("usual score loss", _ => new UsualLoss()).IsExceeded(loss, most);
+        step.Record("waiting", behind ? 1 : 0);
+        return behind;
+    }
+
+    private double TrainScore(IReparameterizedSampler sampler, int update, TrainingStep step)
     {
         Buffers batch = step.Reuse("score buffers", () => new Buffers(options.ScoreBatchSize, sampler.Dimension));
         Noise(sampler, batch, step);
-        gap.Learn(batch.Points, batch.Noisy, batch.Scale, update == 0, step);
+        return gap.Learn(batch.Points, batch.Noisy, batch.Scale, update == 0, step);
     }
 
     private void TrainGenerator(IReparameterizedSampler sampler, TrainingStep step)

@@ -18,6 +18,14 @@ public record GeneratorDescentOptions
     /// <summary>Denoising steps of the score network per generator step. Range [1, ∞). Default 2.</summary>
     public int ScoreSteps { get; init; } = 2;
 
+    /// <summary>Loss of the score network, as a multiple of what it has lately been, above which the generator waits for it. Range (1, ∞). Null (default) for never.</summary>
+    /// <remarks>A loss rises when draws change faster than their score is learned.</remarks>
+    public double? WaitAbove
+    {
+        get;
+        init => field = Require.That(value, value is null or > 1, "The multiple of the usual loss above which the generator waits is larger than 1, or null for never.");
+    }
+
     /// <summary>Law of the noise scale.</summary>
     public NoiseLevels Levels { get; init; } = new NoiseLevels.LogUniform(0.1, 5);
 

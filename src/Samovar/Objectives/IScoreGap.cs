@@ -13,7 +13,8 @@ internal interface IScoreGap
     /// <param name="scale">[n, 1] s.</param>
     /// <param name="first">Whether it is the first of this training step.</param>
     /// <param name="step">Optimizers and bookkeeping.</param>
-    void Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step);
+    /// <returns>The loss.</returns>
+    double Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step);
 
     /// <summary>Writes two fields of which only the difference counts: the score of the noised draws − the wanted score.</summary>
     /// <param name="noisy">[n, d] y.</param>
@@ -31,7 +32,7 @@ internal interface IScoreGap
 internal sealed class TwoScores(
     Func<Compute.Randomness.RandomStream, IScoreNetwork> makeNetwork, AdamOptions optimizer, Action<Batch, Batch, Batch> wanted) : IScoreGap
 {
-    public void Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step)
+    public double Learn(Batch points, Batch noisy, Batch scale, bool first, TrainingStep step)
     {
         IScoreNetwork network = Network(step);
         if (first)
@@ -39,8 +40,9 @@ internal sealed class TwoScores(
             network.Observe(points, step.Index);
         }
 
-        double loss = step.Minimize("score", network, optimizer, () => network.Differentiate(points, noisy, scale));
-        step.Record("score-loss", loss / points.Dimension);
+        double loss = step.Minimize("score", network, optimizer, () => network.Differentiate(points, noisy, scale)) / points.Dimension;
+        step.Record("score-loss", loss);
+        return loss;
     }
 
     public void Estimate(Batch noisy, Batch scale, Batch drawn, Batch wantedScore, TrainingStep step)

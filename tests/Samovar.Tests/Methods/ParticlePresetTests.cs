@@ -1,4 +1,5 @@
 using Samovar.Methods;
+using Samovar.Objectives;
 using Samovar.Targets;
 
 namespace Samovar.Tests.Methods;
@@ -6,11 +7,11 @@ namespace Samovar.Tests.Methods;
 /// <summary>What decisions 0018 and 0021 found to keep trainings of particles calm and right.</summary>
 public sealed class ParticlePresetTests
 {
-    public static TheoryData<IParticleSystem, double, double> Systems => new() { { new Dw4(), 2.4, 0.9 }, { new Lj13(), 1, 0 } };
+    public static TheoryData<IParticleSystem, double> Systems => new() { { new Dw4(), 2.4 }, { new Lj13(), 1 } };
 
     [Theory]
     [MemberData(nameof(Systems), DisableDiscoveryEnumeration = true)]
-    public void Wide_noise_is_learned_from_chains_and_many_particles_have_no_momentum(IParticleSystem system, double noise, double momentum)
+    public void Wide_noise_is_learned_from_chains(IParticleSystem system, double noise)
     {
         ITarget target = (ITarget)system;
         ParticlePreset preset = ParticlePreset.For(system, new MeteredTarget(target), quick: false, seed: 1);
@@ -18,7 +19,20 @@ public sealed class ParticlePresetTests
 
         Assert.Equal(noise / Math.Sqrt(squaredScore), preset.Objective.Taught.Levels.Smallest, 1e-9);
         Assert.Equal(preset.Objective.Levels.Largest, preset.Objective.Taught.Levels.Largest);
-        Assert.Equal(momentum, preset.Objective.GeneratorOptimizer.Beta1);
+    }
+
+    [Theory]
+    [InlineData(4, 0.9, 1.05)]
+    [InlineData(32, 0.9, 1.05)]
+    [InlineData(33, 0, null)]
+    public void The_generator_of_many_particles_has_no_momentum_and_that_of_fewer_waits(int particles, double momentum, double? waitAbove)
+    {
+        PairPotential springs = Target.FromPairPotential(particles, 1, squared => 0.5 * squared);
+
+        ReverseDiffusiveKlOptions objective = ParticlePreset.For(springs, new MeteredTarget(springs), quick: true, seed: 1).Objective;
+
+        Assert.Equal(momentum, objective.GeneratorOptimizer.Beta1);
+        Assert.Equal(waitAbove, objective.WaitAbove);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal static class SmallSessions
             Levels = new NoiseLevels.LogUniform(0.1, 3),
             Weight = new LevelWeight.Power(0.5, 0.5),
             LongestForce = 20,
+            WaitAbove = 1.2,
             GeneratorOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 10, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.02 },
             ScoreOptimizer = new AdamOptions { LearningRate = 5e-3, ClipNorm = 1, Schedule = LearningRateSchedule.HoldThenLinear, FinalShare = 0.1 },
             ScoreNetwork = random => new PairScoreNetwork(network with { LevelFeatures = 5 }, 0.1, 3, random),
