@@ -71,6 +71,7 @@ internal sealed record PairCase(
             ScoreNetwork = random => new PairScoreNetwork(score, SmallestScale, LargestScale, random),
             Posterior = timed,
             Taught = null,
+            WaitAbove = null,
             FirstLevels = 1,
         };
         ParticleGenerator sampler = new(preset.Generator with { Network = generator }, RandomStream.FromSeed(1));
