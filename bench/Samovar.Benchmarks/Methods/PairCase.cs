@@ -61,7 +61,7 @@ internal sealed record PairCase(
             SmallestScale = SmallestScale,
             LargestScale = LargestScale,
         }));
-        ReverseDiffusiveKlOptions objective = preset.Objective with
+        ReverseDiffusiveKlOptions objective = new()
         {
             BatchSize = Batch,
             ScoreBatchSize = Batch,
@@ -70,9 +70,9 @@ internal sealed record PairCase(
             Levels = new NoiseLevels.LogUniform(SmallestScale, LargestScale),
             ScoreNetwork = random => new PairScoreNetwork(score, SmallestScale, LargestScale, random),
             Posterior = timed,
-            Taught = null,
-            WaitAbove = null,
-            FirstLevels = 1,
+            GeneratorOptimizer = preset.Objective.GeneratorOptimizer,
+            ScoreOptimizer = preset.Objective.ScoreOptimizer,
+            LongestForce = preset.Objective.LongestForce,
         };
         ParticleGenerator sampler = new(preset.Generator with { Network = generator }, RandomStream.FromSeed(1));
         return new ObjectiveSession<ParticleGenerator>(sampler, new ReverseDiffusiveKl(objective), new MeteredTarget((ITarget)Target), 1, 1000);

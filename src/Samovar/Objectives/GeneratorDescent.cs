@@ -41,7 +41,7 @@ internal sealed class GeneratorDescent(GeneratorDescentOptions options, IScoreGa
             return false;
         }
 
-        bool behind = step.Keep("usual score loss", _ => new UsualLoss()).IsExceeded(loss, most);
+        bool behind = step.Keep("usual-score-loss", _ => new UsualLoss()).IsExceeded(loss, most);
         step.Record("waiting", behind ? 1 : 0);
         return behind;
     }

@@ -41,7 +41,6 @@ public sealed class ParticleMetricTests
         Assert.True(measured.Value > measured.Floor + (6 * measured.StandardError) && measured.Value > 1.3 * measured.Floor, measured.ToString());
     }
 
-    /// <summary>Known shares with their errors of 0.003, and 0.003 of these draws: 5 joint standard errors.</summary>
     [Theory]
     [InlineData(13, 78)]
     [InlineData(55, 128)]
@@ -60,6 +59,7 @@ public sealed class ParticleMetricTests
         Assert.Equal(features.Row(0).ToArray().Order(), features.Row(0).ToArray());
     }
 
+    /// <summary>Known shares with their errors of 0.003, and 0.003 of these draws: 5 joint standard errors.</summary>
     [Fact]
     public void Reference_draws_have_the_known_shares_and_energy()
     {
