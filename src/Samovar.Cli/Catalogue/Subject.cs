@@ -28,7 +28,7 @@ internal abstract record Subject
     internal abstract IEnumerable<NamedMeasure> Metrics(IdeaCatalogue catalogue);
 
     /// <summary>What the sampler's own estimate of log Z measures; nothing where there is no energy.</summary>
-    internal virtual IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate) => [];
+    internal virtual IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, string? obstacle) => [];
 
     /// <summary>The log-density of points, [n, d] → [n], up to a constant; null where it is not known.</summary>
     internal abstract Func<Batch, double[]>? LogDensity { get; }
@@ -58,13 +58,14 @@ internal sealed record DensitySubject(ITarget Target) : Subject
     internal override Draws Draw(ITrainableSampler sampler, int count, RandomStream random) => sampler.Draw(Target, count, random);
 
     /// <inheritdoc/>
-    internal override Draws DrawToMeasure(ITrainableSampler sampler, int count, RandomStream random) => BothWays.Draw(sampler, Target, count, random);
+    internal override Draws DrawToMeasure(ITrainableSampler sampler, int count, RandomStream random) =>
+        BothWays.Draw(sampler, Target, count, random, () => TrueDraws.Of(Target));
 
     /// <inheritdoc/>
     internal override IEnumerable<NamedMeasure> Metrics(IdeaCatalogue catalogue) => NamedMeasure.Against(Target, catalogue.Metrics.Select(entry => IdeaCatalogue.Create<IMetric>(entry)));
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate) => LogNormalizerMetrics.Measure(estimate, Target);
+    internal override IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, string? obstacle) => LogNormalizerMetrics.Measure(estimate, Target, obstacle);
 
     /// <inheritdoc/>
     internal override Batch Reference(int count, RandomStream random)

@@ -39,7 +39,8 @@ internal static class BoundsText
 
         if (Find("log-normalizer-forward") is { } forward)
         {
-            yield return $"From exact draws, which miss no mode, log Z = {Words(forward)}.";
+            bool exact = (subject as DensitySubject)?.Target.Capability<IHasExactDraws>() is not null;
+            yield return $"From {(exact ? "exact draws, which miss no mode" : "draws of chains that are known to mix")}, log Z = {Words(forward)}.";
         }
 
         if (subject is DensitySubject { Target: { } target } && target.Capability<IHasLogNormalizer>() is { } known)

@@ -54,7 +54,8 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
         int size = draws[0].Points.Count;
         say($"Measuring {draws.Count} × {size} draws");
         (Subject subject, IReadOnlyList<Finding> notes) = Evidence(opened.Subject, drawn);
-        List<Measurement> measurements = [.. subject.Measure(drawn.Sampling?.LogNormalizer)];
+        string? obstacle = draws[0].LogWeights is null ? null : PooledLogNormalizer.Obstacle(draws);
+        List<Measurement> measurements = [.. subject.Measure(drawn.Sampling?.LogNormalizer, obstacle)];
         foreach (NamedMeasure measure in subject.Metrics(catalogue))
         {
             cancellation.ThrowIfCancellationRequested();

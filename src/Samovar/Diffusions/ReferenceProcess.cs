@@ -106,7 +106,8 @@ public sealed class ReferenceProcess
     /// <param name="step">0 to N − 1.</param>
     public double Gain(int step) => gains[step];
 
-    /// <summary>Unit of the control, in the units of the points: for fine steps the best control is this times ∇ ln φ.</summary>
+    /// <summary>Unit of the control, in the units of the points: for fine steps the best control is this times ∇ ln φ, where ∇ is by the end that is expected of a state.</summary>
+    /// <remarks>That end is the state itself for Brownian motion, and the state times all decays still to come for a process that forgets its start.</remarks>
     /// <param name="step">0 to N − 1.</param>
     public double Unit(int step) => units[step];
 
@@ -148,6 +149,11 @@ public sealed class ReferenceProcess
 
         return new ReferenceProcess(variances[0], decays, deviations, shares, own);
     }
+
+    /// <summary>The same process with a control in another unit: what moved the mean by 1 before moves it by the factor.</summary>
+    /// <remarks>PIS and DGFS move by σ f h a step, with σ = width/√T: factor √T. DDS moves by β² v with β = c/width: factor 1/width.</remarks>
+    internal ReferenceProcess WithGains(double factor) =>
+        new(variances[0], decays, deviations, [.. gains.Select(gain => factor * gain)], [.. units.Select(unit => unit / factor)]);
 
     /// <summary>ln P_F(x' | x) of a controlled step.</summary>
     /// <param name="step">0 to N − 1.</param>

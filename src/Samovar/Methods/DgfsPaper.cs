@@ -10,9 +10,9 @@ namespace Samovar.Methods;
 
 /// <summary>The authors' released configuration, for the targets that they released it for.</summary>
 /// <remarks>
-/// Source: Zhang et al., 2024, arXiv:2310.02679, code. What differs: cosines of time and SiLU instead of learned phases and GELU; long scores are shortened
-/// as vectors instead of coordinate by coordinate; no weight decay of 1e-7; the loss is not divided by the squared dimension, which Adam would not notice;
-/// ln Z stands beside the flow's network and starts from the first batch. Their tables come from older code that took one optimizer step per trajectory.
+/// Source: Zhang et al., 2024, arXiv:2310.02679, code. What differs: cosines of time and SiLU instead of learned phases, a network of them, and GELU; the weight of the score is linear in
+/// these cosines, one number per coordinate, instead of a network of time; long scores are shortened as vectors instead of coordinate by coordinate; mismatches beyond 1,000 nats count
+/// linearly; no weight decay of 1e-7; the loss is not divided by the squared dimension, which Adam would not notice; ln Z stands beside the flow's network and starts from the first batch. Their tables come from older code that took one optimizer step per trajectory.
 /// </remarks>
 internal static class DgfsPaper
 {
@@ -32,8 +32,10 @@ internal static class DgfsPaper
 
     public static ObjectiveSession<ControlledDiffusion> Start(ITarget target, ulong seed, int? steps)
     {
-        MlpOptions network = new() { Width = 64, HiddenLayers = 2, OutputScale = 0.01 };
-        ReferenceProcess process = ReferenceProcess.Brownian(Math.Sqrt(Variances[target.Name]), TimeGrid.Uniform(PathSteps));
+        // The embedding of the state, and two layers above it; the noise has unit variance per unit of time.
+        MlpOptions network = new() { Width = 64, HiddenLayers = 3, OutputScale = 0.01 };
+        double time = Variances[target.Name];
+        ReferenceProcess process = ReferenceProcess.Brownian(Math.Sqrt(time), TimeGrid.Uniform(PathSteps)).WithGains(Math.Sqrt(time));
         ControlledDiffusionOptions shape = new() { Network = network, ScoreWeight = 0.01, ScoreLimit = 1e4, AverageDecay = 0, CoordinateSteps = false };
         ControlledDiffusion sampler = new(target.Dimension, process, shape, RandomStream.FromSeed(seed).Named("weights"));
         SubTrajectoryBalance objective = new(new SubTrajectoryBalanceOptions

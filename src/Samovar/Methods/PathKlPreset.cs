@@ -32,20 +32,21 @@ internal static class PathKlPreset
             return paper.Start(target, settings.Width ?? PaperWidth, seed, steps);
         }
 
-        PathPreset shared = PathPreset.For(preset) with { LearnedVariance = false };
-        return shared.Start(
-            target, new PathKl(new PathKlOptions()), (width, lengths) => process(settings.Width ?? width, lengths), seed, steps);
+        PathPreset shared = PathPreset.For(preset) with { LearnedVariance = false, Width = settings.Width };
+        return shared.Start(target, new PathKl(new PathKlOptions()), process, seed, steps);
     }
 }
 
-/// <summary>Released settings: a target in its own coordinates, 300 trajectories a step, 64 wide, two layers above the embedding.</summary>
-/// <remarks>SiLU for GELU, and our embedding of time, in both (ours).</remarks>
+/// <summary>Released settings: a target in its own coordinates, 300 trajectories a step, 64 wide; "pis" has two layers above the embedding, "dds" two in all.</summary>
+/// <remarks>Ours in both: SiLU for GELU, cosines of time for learned phases and a network of them, a weight of the score that is linear in them, and one limit for the length of a score instead of its coordinates'.</remarks>
 /// <param name="Steps">Training steps.</param>
-/// <param name="Process">Makes the reference from its width.</param>
+/// <param name="Process">Makes the reference from its width, with controls in the units of the released network.</param>
 /// <param name="Optimizer">Learning rate and its course.</param>
-/// <param name="ScoreWeight">Weight of the score before training.</param>
-/// <param name="ScoreLimit">Longest score that the control sees, per root of the dimension.</param>
-internal sealed record PaperPath(int Steps, Func<double, ReferenceProcess> Process, AdamOptions Optimizer, double ScoreWeight, double ScoreLimit)
+/// <param name="HiddenLayers">Layers before the output.</param>
+/// <param name="ScoreWeight">Weight of the score, in the target's units, in the released network before training.</param>
+/// <param name="ScoreLimit">Longest score that the control sees, in the target's units, per root of the dimension.</param>
+internal sealed record PaperPath(
+    int Steps, Func<double, ReferenceProcess> Process, AdamOptions Optimizer, int HiddenLayers, double ScoreWeight, double ScoreLimit)
 {
     private const int Batch = 300;
 
@@ -53,12 +54,13 @@ internal sealed record PaperPath(int Steps, Func<double, ReferenceProcess> Proce
     public TrainingSession Start(ITarget target, double width, ulong seed, int? steps)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ReferenceProcess process = Process(width);
         ControlledDiffusionOptions options = new()
         {
-            Network = new MlpOptions { Width = 64, HiddenLayers = 3, OutputScale = 1e-6 }, ScoreWeight = ScoreWeight, ScoreLimit = ScoreLimit, AverageDecay = 0,
-            CoordinateSteps = false,
+            Network = new MlpOptions { Width = 64, HiddenLayers = HiddenLayers, OutputScale = 1e-6 }, AverageDecay = 0, CoordinateSteps = false,
+            ScoreWeight = ScoreWeight / process.Unit(0), ScoreLimit = ScoreLimit * process.Unit(0),
         };
-        ControlledDiffusion sampler = new(target.Dimension, Process(width), options, RandomStream.FromSeed(seed).Named("weights"));
+        ControlledDiffusion sampler = new(target.Dimension, process, options, RandomStream.FromSeed(seed).Named("weights"));
         PathKl objective = new(new PathKlOptions { BatchSize = Batch, Optimizer = Optimizer });
         return new ObjectiveSession<ControlledDiffusion>(sampler, objective, target, seed, steps ?? Steps);
     }

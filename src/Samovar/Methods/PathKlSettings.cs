@@ -11,10 +11,10 @@ public sealed record PathKlSettings
         init => field = Require.That(value, value is null || (value > 0 && double.IsFinite(value.Value)), "A width is positive and finite.");
     }
 
-    /// <summary>α of DDS: a step of length δ in units of time replaces the share α²δ of the variance. Range (0, ∞). Default 1; used by the paper preset of <c>dds</c>.</summary>
-    public double Strength
+    /// <summary>α of DDS: a step of length δ in units of time replaces the share α²δ of the variance. Range (0, ∞). Of the paper preset of <c>dds</c> alone. Default null: 1 there.</summary>
+    public double? Strength
     {
         get;
-        init => field = Require.That(value, value > 0 && double.IsFinite(value), "A strength is positive and finite.");
-    } = 1;
+        init => field = Require.That(value, value is null || (value > 0 && double.IsFinite(value.Value)), "A strength is positive and finite.");
+    }
 }

@@ -18,7 +18,8 @@ internal sealed record PathPlan(PathOptions Paths, double ModeVariance);
 /// <param name="Exploration">Noise of the first trajectories in units of the sampler's own, where modes may be apart.</param>
 /// <param name="AsksParticles">Whether a target on which chains stick is also learned from the draws of a small sequential Monte Carlo run, which costs millions of evaluations.</param>
 /// <param name="LearnedVariance">Whether steps learn variances of their own, where the target is not about standard normal anyway.</param>
-internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool AsksParticles = false, bool LearnedVariance = true)
+/// <param name="Width">Width of the reference at its end where the user chose one; null: measured, or 1 in coordinates in which the target is about standard normal.</param>
+internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, bool AsksParticles = false, bool LearnedVariance = true, double? Width = null)
 {
     /// <summary>Width of the reference over the extent of a target with modes that short chains do not connect.</summary>
     private const double WidthShare = 0.6;
@@ -73,8 +74,8 @@ internal sealed record PathPreset(int Steps, int PathSteps, double Exploration, 
         ArgumentNullException.ThrowIfNull(target);
         MeteredTarget metered = new(target);
         (AffineMap? coordinates, TargetProbe? probe, bool sticks) = PathCoordinates.Of(metered, RandomStream.FromSeed(seed));
-        double width = coordinates is null ? (sticks ? WidthShareInside : WidthShare) * probe!.Extent : 1;
-        double modeVariance = coordinates is null ? Math.Min(1, 1 / (probe!.SquaredScore * width * width)) : 1;
+        double width = Width ?? (coordinates is null ? (sticks ? WidthShareInside : WidthShare) * probe!.Extent : 1);
+        double modeVariance = Math.Min(1, 1 / ((coordinates is null ? probe!.SquaredScore : 1) * width * width));
         ControlledDiffusion sampler = new(
             target.Dimension, process(width, TimeGrid.Logarithmic(PathSteps, Math.Min(modeVariance, CoarsestScale))).PerNoiseLeft(),
             new ControlledDiffusionOptions { LearnedVariance = LearnedVariance && coordinates is null, TemperedScore = true, ScoreWeight = 1 },

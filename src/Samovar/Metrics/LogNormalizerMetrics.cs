@@ -12,14 +12,15 @@ public static class LogNormalizerMetrics
     /// <summary>Measures.</summary>
     /// <param name="estimate">What the sampler said, or null if it makes no estimate.</param>
     /// <param name="target">The density.</param>
+    /// <param name="obstacle">Why there is no estimate, a phrase; null: the method makes none.</param>
     /// <returns>The estimate, and its difference from the known value in nats; positive if the estimate is too large. Neither applies where the estimate is not finite or its error infinite.</returns>
-    public static IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, ITarget target)
+    public static IReadOnlyList<Measurement> Measure(LogNormalizerEstimate? estimate, ITarget target, string? obstacle = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (estimate is null)
         {
-            const string Reason = "the method makes no estimate of log Z";
-            return [new Measurement.NotApplicable(Estimate, Reason), new Measurement.NotApplicable(Error, Reason)];
+            string reason = obstacle ?? "the method makes no estimate of log Z";
+            return [new Measurement.NotApplicable(Estimate, reason), new Measurement.NotApplicable(Error, reason)];
         }
 
         Measurement value = NamedMetric.Answer(Estimate, estimate.Value, estimate.StandardError);

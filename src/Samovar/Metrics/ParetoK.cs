@@ -15,6 +15,7 @@ public sealed class ParetoK() : WeightMetric("pareto-k")
     private const double LeastExcess = 1e-300;
     private const double PriorShape = 0.5;
     private const double PriorCount = 10;
+    private const double Unreliable = 0.7;
 
     /// <inheritdoc/>
     protected override Measurement Evaluate(IReadOnlyList<double> logWeights)
@@ -25,13 +26,24 @@ public sealed class ParetoK() : WeightMetric("pareto-k")
             return NotApplicable($"needs at least {FewestDraws} draws to have a tail");
         }
 
-        double[] ordered = [.. logWeights.Order()];
-        int size = (int)Math.Ceiling(Math.Min(0.2 * ordered.Length, 3 * Math.Sqrt(ordered.Length)));
-        double threshold = Math.Exp(ordered[^(size + 1)] - ordered[^1]);
-        double[] excesses = [.. ordered[^size..].Select(logWeight => Math.Exp(logWeight - ordered[^1]) - threshold).Where(excess => excess > LeastExcess)];
+        double[] excesses = Excesses(logWeights);
         return excesses.Length < FewestInTail
             ? NotApplicable($"only {excesses.Length} weights stand out from the others, too few for a tail")
             : Measured(Shape(excesses), (1 + PriorShape) / Math.Sqrt(excesses.Length));
+    }
+
+    /// <summary>Whether the weights have a tail from which averages over them are unreliable.</summary>
+    /// <param name="logWeights">[n] log-weights; not all −∞.</param>
+    internal static bool IsUnreliable(IReadOnlyList<double> logWeights) =>
+        logWeights.Count >= FewestDraws && Excesses(logWeights) is { Length: >= FewestInTail } excesses && Shape(excesses) > Unreliable;
+
+    /// <summary>By how much the largest weights exceed the next one, in units of the largest.</summary>
+    private static double[] Excesses(IReadOnlyList<double> logWeights)
+    {
+        double[] ordered = [.. logWeights.Order()];
+        int size = (int)Math.Ceiling(Math.Min(0.2 * ordered.Length, 3 * Math.Sqrt(ordered.Length)));
+        double threshold = Math.Exp(ordered[^(size + 1)] - ordered[^1]);
+        return [.. ordered[^size..].Select(logWeight => Math.Exp(logWeight - ordered[^1]) - threshold).Where(excess => excess > LeastExcess)];
     }
 
     /// <summary>The shape: a mean over candidates for θ = −k/scale, weighted by their profile likelihoods under a weak prior.</summary>

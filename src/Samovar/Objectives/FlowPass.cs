@@ -134,7 +134,7 @@ internal sealed unsafe class FlowPass : IChunkedWork
             later += derivative;
         }
 
-        (losses[path], slopes[path]) = (loss, slope);
+        (losses[path], slopes[path]) = (scale is > 0 and < 1 ? limit * (Math.Sqrt(2 * loss) - (0.5 * limit)) : loss, slope);
     }
 
     /// <summary>Back through the flow, with the cotangents that took the place of its values.</summary>

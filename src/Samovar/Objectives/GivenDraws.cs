@@ -8,8 +8,8 @@ namespace Samovar.Objectives;
 
 /// <summary>Settings of training on trajectories that are drawn backward from draws of another method, such as sequential Monte Carlo.</summary>
 /// <remarks>
-/// A balance loss whose mismatch δ counts as Huber's with limit c has, where |δ| &gt; c, the gradient of c times −ln P_F of the trajectory: maximum likelihood, which calls the sampler to
-/// where it never goes, and which no weight of e⁵⁰ can drown. Where trajectories balance it is the loss itself, so errors of the draws do not bias what is learned, but for what they leave out.
+/// A balance loss whose mismatch δ = ln Z − ln w counts as Huber's with limit c has, where δ &lt; −c, the gradient of c times −ln P_F of the trajectory: maximum likelihood, which calls the sampler to
+/// where it never goes, and which no weight of e⁵⁰ can drown. Where δ &gt; c it is pushed away as strongly: it goes there too often. Where trajectories balance it is the loss itself, so errors of the draws do not bias what is learned, but for what they leave out.
 /// </remarks>
 public sealed record GivenDrawsOptions
 {

@@ -6,7 +6,10 @@ using Samovar.Training;
 namespace Samovar.Objectives;
 
 /// <summary>The variance of the log-weights over a batch of trajectories: zero exactly where forward and backward process agree.</summary>
-/// <remarks>L = ½ Var(ln w), unbiased over the batch; the unknown ln Z drops out. Trajectories whose weight is not finite are left out and counted.</remarks>
+/// <remarks>
+/// L = ½ Var(ln w), unbiased over the batch; the unknown ln Z drops out. Trajectories whose weight is not finite are left out and counted. Mismatches beyond <see cref="PathOptions.ResidualLimit"/>
+/// count linearly and are counted: then the mean they are taken from is that of weights no further than the limit from their median.
+/// </remarks>
 /// <param name="options">Settings.</param>
 public sealed class LogVariance(PathOptions options) : IObjective<ControlledDiffusion>
 {
@@ -24,18 +27,36 @@ public sealed class LogVariance(PathOptions options) : IObjective<ControlledDiff
         ArgumentNullException.ThrowIfNull(step);
         (PathTraining training, Paths paths) = PathTraining.Simulate(sampler, target, options, step);
         double[] found = [.. paths.LogWeights.Where(double.IsFinite)];
-        double mean = found.Length > 0 ? found.Average() : 0;
+        double limit = training.ResidualLimit(options);
+        double mean = Centre(found, limit);
         double loss = 0;
+        int shortened = 0;
         for (int path = 0; path < paths.Count; path++)
         {
             // δ = −ln w.
             double residual = double.IsFinite(paths.LogWeights[path]) ? mean - paths.LogWeights[path] : 0;
-            double pull = residual / Math.Max(1, found.Length - 1);
+            double limited = Math.Clamp(residual, -limit, limit);
+            shortened += limited == residual ? 0 : 1;
+            double pull = limited / Math.Max(1, found.Length - 1);
             training.Pull(path, pull);
-            loss += 0.5 * residual * pull;
+            loss += (residual - (0.5 * limited)) * pull;
         }
 
         step.Record("loss", loss);
+        training.RecordShortened(shortened, step);
         training.Descend(options, step);
+    }
+
+    /// <summary>The mean of log-weights; where one is further from it than the limit, the mean of them brought within the limit of their median.</summary>
+    private static double Centre(double[] logWeights, double limit)
+    {
+        double mean = logWeights.Length > 0 ? logWeights.Average() : 0;
+        if (logWeights.All(value => Math.Abs(value - mean) <= limit))
+        {
+            return mean;
+        }
+
+        double median = logWeights.Order().ElementAt(logWeights.Length / 2);
+        return median + logWeights.Average(value => Math.Clamp(value - median, -limit, limit));
     }
 }

@@ -56,7 +56,7 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
             sum += limited;
             double pull = limited / Math.Max(1, found.Length);
             training.Pull(path, pull);
-            loss += 0.5 * residual * pull;
+            loss += (residual - (0.5 * limited)) * pull;
         }
 
         step.Record("loss", loss);

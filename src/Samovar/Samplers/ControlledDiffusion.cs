@@ -14,11 +14,11 @@ public sealed record ControlledDiffusionOptions
     /// <summary>The network; its output starts near zero, so that the first paths are those of the reference, guided by the score alone.</summary>
     public MlpOptions Network { get; init; } = new() { Width = 64, HiddenLayers = 2, OutputScale = 0.01 };
 
-    /// <summary>Weight of the score in the control before training. Range [0, 1]. Default 0.1.</summary>
+    /// <summary>Weight of the score, in the unit of the control, before training. Range [0, ∞). Default 0.1.</summary>
     public double ScoreWeight
     {
         get;
-        init => field = Require.That(value, value is >= 0 and <= 1, "The weight of the score lies in [0, 1].");
+        init => field = Require.That(value, value >= 0 && double.IsFinite(value), "The weight of the score is not negative and finite.");
     } = 0.1;
 
     /// <summary>Longest width · score that the control sees, per root of the dimension; longer ones are shortened and counted. Range (0, ∞). Default 50.</summary>

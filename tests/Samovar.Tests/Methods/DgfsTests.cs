@@ -30,8 +30,16 @@ public sealed class DgfsTests
     {
         ITarget target = name == "mog9" ? new Mog9() : new ManyWell32();
 
+        TrainingSession session = new Dgfs().Start(target, "paper", 1);
+        ControlledDiffusion sampler = (ControlledDiffusion)session.Sampler;
+
         Assert.Empty(new Dgfs().Problems(target, "paper"));
-        Assert.Null(new Dgfs().Start(target, "paper", 1).Advance());
+        Assert.Null(session.Advance());
+        // An embedding of the state and two layers above it; noise of unit variance per unit of time, 5 units in 100 steps of which nine modes take.
+        Assert.Equal(2, PaperNetworks.Layers(sampler));
+        double time = name == "mog9" ? 0.05 : 0.01;
+        Assert.Equal(time, sampler.Process.Deviation(7) * sampler.Process.Gain(7), 1e-12);
+        Assert.Equal(1, sampler.Process.Unit(7), 1e-12);
     }
 
     [Fact]

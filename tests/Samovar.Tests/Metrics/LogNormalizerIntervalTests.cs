@@ -39,6 +39,32 @@ public sealed class LogNormalizerIntervalTests
         Assert.True(Inside(estimates, target.Capability<IHasLogNormalizer>()!.LogNormalizer, width: 0.3) < 50, "a third of the interval should be caught");
     }
 
+    /// <summary>The mean of weights e^(4z) rests on draws four deviations out, which 2,000 draws do not have: the scatter of the means says nothing of it.</summary>
+    [Fact]
+    public void Weights_with_too_heavy_a_tail_give_an_estimate_and_no_interval()
+    {
+        LogNormalizerEstimate heavy = Pooled(4, seed: 1);
+
+        Assert.True(heavy.Value < -1, "the estimate should be far below the truth of 0");
+        Assert.Null(heavy.Lower);
+        Assert.Null(heavy.Upper);
+        Assert.Contains("tail", heavy.Origin, StringComparison.Ordinal);
+        Assert.DoesNotContain("tail", Pooled(0.3, seed: 1).Origin, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "1 of 2 log-weights are not numbers")]
+    [InlineData(double.PositiveInfinity, "1 of 2 log-weights are not numbers")]
+    [InlineData(double.NegativeInfinity, null)]
+    public void Lost_paths_are_the_reason_why_there_is_no_estimate(double second, string? reason)
+    {
+        Draws[] draws = [new(new Batch(2, 1), EvaluationCost.None) { LogWeights = [0, second] }];
+
+        Assert.Equal(reason, PooledLogNormalizer.Obstacle(draws));
+        Assert.Equal(reason is null, PooledLogNormalizer.Of(draws) is not null);
+        Assert.Equal("every draw has weight zero", PooledLogNormalizer.Obstacle([draws[0] with { LogWeights = [double.NegativeInfinity, double.NegativeInfinity] }]));
+    }
+
     private static int Inside(LogNormalizerEstimate[] estimates, double truth, double width) =>
         estimates.Count(estimate => Math.Abs(truth - estimate.Value) <= width * (estimate.Upper!.Value - estimate.Lower!.Value) / 2);
 

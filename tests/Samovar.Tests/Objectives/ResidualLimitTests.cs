@@ -14,11 +14,25 @@ public sealed class ResidualLimitTests
 
     [Theory]
     [InlineData("tb")]
+    [InlineData("vargrad")]
     [InlineData("subtb")]
     public void Mismatches_beyond_the_limit_are_counted_and_others_are_not(string name)
     {
         Assert.InRange(Advance(name, 10)["shortened-residuals"], 0.5, 1);
         Assert.Equal(0, Advance(name, 1e9)["shortened-residuals"]);
+    }
+
+    /// <summary>Huber's c |δ| − c²/2 is less than c |δ|, and nearly that where |δ| is thousands.</summary>
+    [Theory]
+    [InlineData("tb")]
+    [InlineData("vargrad")]
+    [InlineData("subtb")]
+    public void The_recorded_loss_grows_with_the_limit_and_not_with_its_square(string name)
+    {
+        double loss = Advance(name, 10)["loss"];
+
+        Assert.InRange(Advance(name, 20)["loss"] / loss, 1.9, 2);
+        Assert.True(Advance(name, 1e9)["loss"] > 10 * loss, "without a limit mismatches of thousands should count by their squares");
     }
 
     [Fact]
@@ -51,9 +65,12 @@ public sealed class ResidualLimitTests
     {
         ITarget steep = Target.FromEnergy(2, x => 5_000 * ((x[0] * x[0]) + (x[1] * x[1])));
         PathOptions paths = new() { BatchSize = 64, ResidualLimit = limit };
-        IObjective<ControlledDiffusion> objective = name == "tb"
-            ? new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = paths, NormalizerRate = NormalizerRate })
-            : new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = new FlowOptions { Paths = paths } });
+        IObjective<ControlledDiffusion> objective = name switch
+        {
+            "tb" => new TrajectoryBalance(new TrajectoryBalanceOptions { Paths = paths, NormalizerRate = NormalizerRate }),
+            "vargrad" => new LogVariance(paths),
+            _ => new SubTrajectoryBalance(new SubTrajectoryBalanceOptions { Flow = new FlowOptions { Paths = paths } }),
+        };
         ControlledDiffusionOptions blind = new() { ScoreWeight = 0 };
         ControlledDiffusion sampler = new(2, ReferenceProcess.Brownian(1, TimeGrid.Uniform(8)), blind, RandomStream.FromSeed(7));
         return new ObjectiveSession<ControlledDiffusion>(sampler, objective, steep, 5, 10);

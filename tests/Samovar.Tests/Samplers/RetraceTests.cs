@@ -91,6 +91,17 @@ public sealed class RetraceTests
     }
 
     [Fact]
+    public void Draws_that_stand_in_for_exact_ones_are_weighed_where_the_target_has_none()
+    {
+        EnergyTarget unknown = Samovar.Targets.Target.FromEnergy(2, x => x[0] * x[0] + (x[1] * x[1]));
+
+        Draws draws = BothWays.Draw(Sampler(), unknown, 10, RandomStream.FromSeed(1), () => Target);
+
+        Assert.Equal(10, draws.Truth!.LogWeights!.Count);
+        Assert.Null(BothWays.Draw(Sampler(), unknown, 10, RandomStream.FromSeed(1), () => null).Truth);
+    }
+
+    [Fact]
     public void Ends_of_another_shape_are_refused() =>
         Assert.Throws<ArgumentException>(() => Sampler().Retrace(Target, new Paths(Process(), Count, 2), new Batch(Count - 1, 2), RandomStream.FromSeed(1)));
 
