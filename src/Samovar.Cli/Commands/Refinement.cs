@@ -8,7 +8,8 @@ namespace Samovar.Cli.Commands;
 /// <summary>Draws after some Metropolis-adjusted Hamiltonian trajectories of their own.</summary>
 /// <remarks>
 /// At equal score evaluations trajectories of twenty leapfrog steps mend what is slow much sooner than Langevin steps: noise of one step walks, a momentum that lasts goes.
-/// Trajectories draw the length of their steps from a wide range, so that draws in steep places, such as overlapping particles, move too.
+/// Trajectories draw the length of their steps from a wide range, so that draws in steep places, such as overlapping particles, move too. A trajectory keeps its energy, and only a new
+/// momentum takes some away from a draw that has too much: so the first five are single steps.
 /// </remarks>
 /// <param name="Points">[n, d] the refined draws.</param>
 /// <param name="Cost">Evaluations of the target to move the draws, tuning included.</param>
@@ -17,6 +18,7 @@ namespace Samovar.Cli.Commands;
 internal sealed record Refinement(Batch Points, EvaluationCost Cost, double Acceptance, double StepSize)
 {
     private const int LongestTrajectory = 20;
+    private const int SingleSteps = 5;
     private const double StepSpread = 2;
     private const int BlockSize = 4_096;
     private const int TuningChains = 256;
@@ -40,7 +42,7 @@ internal sealed record Refinement(Batch Points, EvaluationCost Cost, double Acce
         int[] lengths = Lengths(steps);
         // The step size is tuned on copies: tuning steps do not leave the target as it is.
         Batch trial = draws.Slice(0, Math.Min(TuningChains, draws.Count));
-        HamiltonianMonteCarlo first = Kernel(lengths[0], Math.Sqrt(0.2 * Variance(trial)));
+        HamiltonianMonteCarlo first = Kernel(lengths.Max(), Math.Sqrt(0.2 * Variance(trial)));
         double stepSize = StepSizeAdaptation.Tune(first, new ChainState(metered, trial, random.Named("tuning")), TuningMoves).StepSize;
         RandomStream moving = random.Named("moving");
         double acceptance = 0;
@@ -63,11 +65,13 @@ internal sealed record Refinement(Batch Points, EvaluationCost Cost, double Acce
         };
     }
 
-    /// <summary>Splits leapfrog steps into as few trajectories as may be, which differ by one step at most; the longest come first.</summary>
+    /// <summary>Splits leapfrog steps into single ones and then into as few trajectories as may be, which differ by one step at most.</summary>
     private static int[] Lengths(int steps)
     {
-        int count = (steps + LongestTrajectory - 1) / LongestTrajectory;
-        return [.. Enumerable.Range(0, count).Select(place => (steps / count) + (place < steps % count ? 1 : 0))];
+        int single = Math.Min(steps, SingleSteps);
+        int left = steps - single;
+        int count = (left + LongestTrajectory - 1) / LongestTrajectory;
+        return [.. Enumerable.Repeat(1, single), .. Enumerable.Range(0, count).Select(place => (left / count) + (place < left % count ? 1 : 0))];
     }
 
     private static HamiltonianMonteCarlo Kernel(int length, double stepSize) =>
