@@ -1,4 +1,5 @@
 using Samovar.Compute.Randomness;
+using Samovar.Networks;
 using Samovar.Objectives;
 using Samovar.Samplers;
 using Samovar.Targets;
@@ -25,7 +26,14 @@ public sealed class Dikl : IMethod
     public IEnumerable<string> Problems(ITarget target, string preset)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (preset == "paper" && target.Capability<IParticleSystem>() is not null)
+        IParticleSystem? particles = target.Capability<IParticleSystem>();
+        if (particles?.SpatialDimensions > PairNetworkOptions.MostSpatialDimensions)
+        {
+            yield return $"Method 'dikl' learns particles of at most {PairNetworkOptions.MostSpatialDimensions} coordinates, and those of '{target.Name}' have "
+                + $"{particles.SpatialDimensions}. Write the energy with Target.FromEnergy, which says nothing of particles, or draw with a classical method.";
+        }
+
+        if (preset == "paper" && particles is not null)
         {
             yield return $"Preset 'paper' of method 'dikl' would need the authors' graph network for particles, which Samovar does not have: '{target.Name}' "
                 + "is trained by a smaller network of pairs. Use preset 'default'.";
