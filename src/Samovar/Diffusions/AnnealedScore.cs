@@ -18,7 +18,8 @@ public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScor
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);
-        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, 1000, options.SquaredScore));
+        double limit = ScoreBlend.LimitFor(Math.Max(options.SquaredScore, options.Stiffness));
+        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, limit, options.SquaredScore));
         LangevinSteps steps = step.Keep("langevin-steps", _ => new LangevinSteps(options.SmallestScale, options.LargestScale));
         AnnealedWork work = step.Reuse("annealed chains", () => new AnnealedWork(target, options));
         work.Run(noisy, scale, score, blend, steps, step.Random.Fork().State);

@@ -44,6 +44,10 @@ public sealed class ScoreBlend : ICheckpointed
         pooled = guess;
     }
 
+    /// <summary>Largest squared score that one noisy point should contribute where about so much is expected: 1000, or twice that in units of length so small that it is larger.</summary>
+    /// <param name="squaredScore">A guess of H, in the units of the score squared.</param>
+    internal static double LimitFor(double squaredScore) => Math.Max(1000, 2 * squaredScore);
+
     /// <summary>H averaged over coordinates.</summary>
     public double MeanSquaredScore => squaredScores.Average();
 
