@@ -21,7 +21,7 @@ public sealed record ImportanceSamplingOptions
 
     /// <summary>Largest squared score per coordinate that one noisy point may contribute to the running estimate of H; more is counted as this. Range
     /// (0, ∞). Default 1000.</summary>
-    /// <remarks>Bears on the variance only: every weight g gives an unbiased score.</remarks>
+    /// <remarks>Bears on the variance only: every weight g gives an unbiased score of a density that vanishes at the edge of its support, see <see cref="ScoreBlend"/>.</remarks>
     public double SquaredScoreLimit
     {
         get;
