@@ -1,5 +1,8 @@
+using Samovar.Cli.Commands;
+using Samovar.MarkovChains;
 using Samovar.Methods;
 using Samovar.Runs;
+using Samovar.Targets;
 using Samovar.Training;
 
 namespace Samovar.Cli.Catalogue;
@@ -44,12 +47,28 @@ internal sealed class Learner(string name, IMethod? fromEnergies, IDataMethod? f
     };
 
     /// <summary>Builds everything a run needs, before its first step.</summary>
+    /// <exception cref="ProblemException">It begins with draws of the target, and finds none.</exception>
     internal TrainingSession Start(Subject subject, RunPlan plan, int? steps) => subject switch
     {
         DataSubject data => fromData!.Start(data.Data, plan.Preset, plan.Seed, steps),
-        DensitySubject density => fromEnergies!.Start(density.Target, plan.Preset, plan.Seed, steps),
+        DensitySubject density => Start(density.Target, plan, steps),
         _ => throw new InvalidOperationException($"Unknown subject {subject}."),
     };
+
+    private TrainingSession Start(ITarget target, RunPlan plan, int? steps)
+    {
+        try
+        {
+            return fromEnergies!.Start(target, plan.Preset, plan.Seed, steps);
+        }
+        catch (SamplingFailedException exception)
+        {
+            throw new ProblemException(
+                $"Method '{name}' begins with draws of '{plan.Target}', and finds none. {exception.Message} Where an energy is +∞ nearly everywhere, "
+                + "a steep but finite wall leads to its support; 'samovar check' shows where it is finite.",
+                exception);
+        }
+    }
 
     private static string Names(IReadOnlyList<CatalogueEntry> entries) => string.Join(", ", entries.Select(entry => entry.Name));
 }

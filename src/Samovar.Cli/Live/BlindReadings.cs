@@ -24,7 +24,7 @@ internal static class BlindReadings
         return [.. Particles(target, points), Settling(target, some, random), Balance(target, some)];
     }
 
-    /// <summary>Overlapping particles, and basins with draws that do not overlap.</summary>
+    /// <summary>Overlapping particles, where the energy tells them, and basins with draws that do not overlap.</summary>
     private static IEnumerable<QualityReading> Particles(ITarget target, Batch points)
     {
         if (target.Capability<IParticleSystem>() is null)
@@ -32,10 +32,15 @@ internal static class BlindReadings
             yield break;
         }
 
-        double[] energies = Energies.Of(target, points);
-        int[] whole = [.. energies.Select((energy, row) => (energy, row)).Where(draw => draw.energy < 0).Select(draw => draw.row)];
-        double share = 1 - (whole.Length / (double)points.Count);
-        yield return new QualityReading("clash share", share, $"clashes {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} %");
+        int[] whole = [.. Enumerable.Range(0, points.Count)];
+        if (target.Capability<IBoundParticles>() is not null)
+        {
+            double[] energies = Energies.Of(target, points);
+            whole = [.. whole.Where(row => energies[row] < 0)];
+            double share = 1 - (whole.Length / (double)points.Count);
+            yield return new QualityReading("clash share", share, $"clashes {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} %");
+        }
+
         if (target.Capability<IHasBasins>() is { } basins)
         {
             int visited = whole.Select(row => basins.BasinOf(points.Row(row))).Distinct().Count();

@@ -57,6 +57,7 @@ public static class TargetInspection
                 findings.AddRange(doubts);
             }
 
+            findings.AddRange(WallProbe.Examine(target, near));
             speed = SpeedProbe.Measure(target, near, clock);
             facts.Add($"Energy and score of {speed:#,0} points per second.");
         }

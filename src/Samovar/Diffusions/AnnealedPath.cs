@@ -43,7 +43,7 @@ internal sealed class AnnealedPath
     }
 
     /// <summary>ln of the estimate of ∫ N(x; y, s²) exp(−E(x)) dx by the last path: the noised density at y, up to the normalizer of the target.</summary>
-    /// <remarks>With equal temperature steps its exponential is unbiased.</remarks>
+    /// <remarks>With equal temperature steps its exponential is unbiased. Not finite where at some temperature no chain had any weight.</remarks>
     public double LogNormalizer { get; private set; }
 
     /// <summary>Runs the whole path.</summary>

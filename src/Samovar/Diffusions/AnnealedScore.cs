@@ -18,7 +18,8 @@ public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScor
     {
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);
-        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, 1000, options.SquaredScore));
+        double limit = ScoreBlend.LimitFor(Math.Max(options.SquaredScore, options.Stiffness));
+        ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, options.BlendRate, limit, options.SquaredScore));
         LangevinSteps steps = step.Keep("langevin-steps", _ => new LangevinSteps(options.SmallestScale, options.LargestScale));
         AnnealedWork work = step.Reuse("annealed chains", () => new AnnealedWork(target, options));
         work.Run(noisy, scale, score, blend, steps, step.Random.Fork().State);
@@ -26,6 +27,7 @@ public sealed class AnnealedScore(AnnealedScoreOptions options) : IPosteriorScor
         step.Record("acceptance", steps.Adapt());
         step.Record("squared-score", blend.MeanSquaredScore);
         step.Record("temperatures", work.MeanTemperatures);
+        step.Record("points-without-weight", work.ShareWithoutWeight);
     }
 }
 
@@ -42,6 +44,7 @@ internal sealed class AnnealedWork : IChunkedWork
     private Compute.Randomness.RandomStreamState random;
     private float[] squaredScores = [];
     private int[] temperatures = [];
+    private double[] logNormalizers = [];
 
     public AnnealedWork(ITarget target, AnnealedScoreOptions options)
     {
@@ -54,12 +57,15 @@ internal sealed class AnnealedWork : IChunkedWork
 
     public double MeanTemperatures => temperatures.Take(noisy.Count).Average();
 
+    /// <summary>Share of the noisy points at which no chain had any weight, so that all counted alike: the energy around them is +∞ or no number.</summary>
+    public double ShareWithoutWeight => logNormalizers.Take(noisy.Count).Average(value => double.IsFinite(value) ? 0.0 : 1);
+
     public void Run(Batch y, Batch s, Batch destination, ScoreBlend weights, LangevinSteps stepSizes, Compute.Randomness.RandomStreamState state)
     {
         (noisy, scale, score, blend, steps, random) = (y, s, destination, weights, stepSizes, state);
         if (temperatures.Length < y.Count)
         {
-            (squaredScores, temperatures) = (new float[y.Values.Length], new int[y.Count]);
+            (squaredScores, temperatures, logNormalizers) = (new float[y.Values.Length], new int[y.Count], new double[y.Count]);
         }
 
         WorkerPool.Shared.Run(y.Count, this);
@@ -69,6 +75,7 @@ internal sealed class AnnealedWork : IChunkedWork
     {
         AnnealedPath path = paths.Rent();
         temperatures[chunk] = path.Run(noisy.Row(chunk), scale[chunk, 0], steps!, random.Split(chunk));
+        logNormalizers[chunk] = path.LogNormalizer;
         int dimension = noisy.Dimension;
         double s = scale[chunk, 0];
         for (int column = 0; column < dimension; column++)

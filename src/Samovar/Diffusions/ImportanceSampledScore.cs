@@ -21,7 +21,7 @@ public sealed record ImportanceSamplingOptions
 
     /// <summary>Largest squared score per coordinate that one noisy point may contribute to the running estimate of H; more is counted as this. Range
     /// (0, ∞). Default 1000.</summary>
-    /// <remarks>Bears on the variance only: every weight g gives an unbiased score.</remarks>
+    /// <remarks>Bears on the variance only: every weight g gives an unbiased score of a density that vanishes at the edge of its support, see <see cref="ScoreBlend"/>.</remarks>
     public double SquaredScoreLimit
     {
         get;
@@ -39,45 +39,48 @@ public sealed class ImportanceSampledScore(ImportanceSamplingOptions options) : 
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(step);
         ScoreBlend blend = step.Keep("blend", _ => new ScoreBlend(noisy.Dimension, options.Blend, 0.02, options.SquaredScoreLimit));
-        Work work = step.Reuse("importance sampling", () => new Work(target, options, noisy.Count));
+        Work work = step.Reuse("importance sampling", () => new Work(target, options));
         work.Run(noisy, scale, score, blend, step.Random.Fork().State);
         blend.Update(work.SquaredScores);
         step.Record("squared-score", blend.MeanSquaredScore);
-        step.Record("posterior-ess", work.MeanEffectiveSampleSize());
+        step.Record("posterior-ess", work.MeanEffectiveSampleSize);
     }
 
     private sealed class Work : IChunkedWork
     {
         private readonly ImportanceSamplingOptions options;
         private readonly LaneBlockPool kernels;
-        private readonly float[] squaredScores;
-        private readonly double[] effectiveSizes;
         private readonly int pointsPerBlock;
+        private float[] squaredScores = [];
+        private double[] effectiveSizes = [];
         private Batch noisy = new(0, 1);
         private Batch scale = new(0, 1);
         private Batch score = new(0, 1);
         private ScoreBlend? blend;
         private RandomStreamState random;
 
-        public Work(ITarget target, ImportanceSamplingOptions options, int count)
+        public Work(ITarget target, ImportanceSamplingOptions options)
         {
             this.options = options;
             int lanes = Math.Max(32, options.Draws);
             pointsPerBlock = lanes / options.Draws;
             kernels = new LaneBlockPool(target, pointsPerBlock * options.Draws);
-            squaredScores = new float[count * target.Dimension];
-            effectiveSizes = new double[count];
         }
 
         public void Run(Batch y, Batch s, Batch destination, ScoreBlend weights, RandomStreamState state)
         {
             (noisy, scale, score, blend, random) = (y, s, destination, weights, state);
+            if (effectiveSizes.Length < y.Count)
+            {
+                (squaredScores, effectiveSizes) = (new float[y.Values.Length], new double[y.Count]);
+            }
+
             WorkerPool.Shared.Run((y.Count + pointsPerBlock - 1) / pointsPerBlock, this);
         }
 
-        public ReadOnlySpan<float> SquaredScores => squaredScores;
+        public ReadOnlySpan<float> SquaredScores => squaredScores.AsSpan(0, noisy.Count * noisy.Dimension);
 
-        public double MeanEffectiveSampleSize() => effectiveSizes.Average();
+        public double MeanEffectiveSampleSize => effectiveSizes.Take(noisy.Count).Average();
 
         public void Execute(int chunk)
         {

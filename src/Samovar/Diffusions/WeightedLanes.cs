@@ -5,7 +5,10 @@ using Samovar.Compute.Kernels;
 namespace Samovar.Diffusions;
 
 /// <summary>Draws weighted by the exponential of their log-weights, self-normalized.</summary>
-/// <remarks>Differences of log-weights are taken before the exponential, so float suffices for the few draws of one noisy point.</remarks>
+/// <remarks>
+/// Differences of log-weights are taken before the exponential, so float suffices for the few draws of one noisy point. A log-weight that is not a number, as where an energy is
+/// none, is −∞: that draw counts for nothing, and the others for what they are.
+/// </remarks>
 internal readonly ref struct WeightedLanes
 {
     private readonly Span<float> weights;
@@ -30,7 +33,7 @@ internal readonly ref struct WeightedLanes
         Vector512<float> sums = Vector512<float>.Zero;
         for (int index = 0; index < logs.Length; index++)
         {
-            results[index] = VectorMath.Exp(logs[index] - Vector512.Create(largest));
+            results[index] = VectorMath.Exp(OrNone(logs[index]) - Vector512.Create(largest));
             sums += results[index];
         }
 
@@ -67,7 +70,7 @@ internal readonly ref struct WeightedLanes
         Vector512<float> squares = Vector512<float>.Zero;
         foreach (Vector512<float> log in logWeights)
         {
-            Vector512<float> weight = VectorMath.Exp(log - Vector512.Create(largest));
+            Vector512<float> weight = VectorMath.Exp(OrNone(log) - Vector512.Create(largest));
             sum += weight;
             squares = Vector512.FusedMultiplyAdd(weight, weight, squares);
         }
@@ -98,12 +101,15 @@ internal readonly ref struct WeightedLanes
         return (Vector512.Sum(first), Vector512.Sum(second));
     }
 
+    private static Vector512<float> OrNone(Vector512<float> log) =>
+        Vector512.ConditionalSelect(Vector512.Equals(log, log), log, Vector512.Create(float.NegativeInfinity));
+
     private static float Largest(ReadOnlySpan<Vector512<float>> logs)
     {
-        Vector512<float> largest = logs[0];
+        Vector512<float> largest = OrNone(logs[0]);
         foreach (Vector512<float> log in logs[1..])
         {
-            largest = Vector512.Max(largest, log);
+            largest = Vector512.Max(largest, OrNone(log));
         }
 
         Vector256<float> halves = Vector256.Max(largest.GetLower(), largest.GetUpper());

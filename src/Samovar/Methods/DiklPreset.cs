@@ -24,7 +24,7 @@ internal sealed record DiklPreset(GeneratorOptions Generator, ReverseDiffusiveKl
                 Levels = new NoiseLevels.LogUniform(Math.Min(0.25 / Math.Sqrt(probe.SquaredScore), 0.1 * probe.Extent), probe.Extent),
                 Weight = new LevelWeight.Power(1.5, 0.75),
                 ScoreNetwork = random => new ScoreNetwork(dimension, new ScoreNetworkOptions { Network = network with { OutputScale = 0.1 } }, random),
-                Posterior = new ImportanceSampledScore(new ImportanceSamplingOptions()),
+                Posterior = new ImportanceSampledScore(new ImportanceSamplingOptions { SquaredScoreLimit = ScoreBlend.LimitFor(probe.SquaredScore) }),
             },
             steps);
     }

@@ -25,5 +25,6 @@ public interface IMethod
     /// <param name="preset">One of <see cref="Presets"/>.</param>
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="steps">Steps of the whole schedule, at least 1; null for the preset's number.</param>
+    /// <exception cref="MarkovChains.SamplingFailedException">The method begins with draws of the target, and finds none.</exception>
     TrainingSession Start(ITarget target, string preset, ulong seed, int? steps = null);
 }

@@ -26,13 +26,23 @@ public sealed class BasinShareError() : Metric("basin-share-error")
             return Missing("exact draws", target);
         }
 
+        if (TruthSample.TooFew(truth, points.Count) is { } few)
+        {
+            return NotApplicable(few);
+        }
+
         double[] expected = Remembered.Of(target, Name, 0, own => Shares(basins, TruthSample.Draw(truth, ReferenceDraws, target.Dimension, own)));
-        double Worst(double[] shares) => shares.Zip(expected, (share, wanted) => Math.Abs(share - wanted)).Max();
         double[] table = Table(basins, points);
         return Measured(
-            Worst(Spread.ColumnMeans(table, basins.Basins.Count)),
-            Spread.Bootstrap(table, basins.Basins.Count, Worst, random),
-            TruthSample.Floor(target, Name, points.Count, (draws, _) => Worst(Shares(basins, draws))));
+            Worst(Spread.ColumnMeans(table, basins.Basins.Count), expected),
+            Spread.Bootstrap(table, basins.Basins.Count, shares => Worst(shares, expected), random),
+            Remembered.Of(target, Name, points.Count, own => NoiseFloor.Of([.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Between(own))])));
+
+        double Between(RandomStream own)
+        {
+            (Batch sample, Batch others) = TruthSample.Pair(truth, points.Count, ReferenceDraws, target.Dimension, own);
+            return Worst(Shares(basins, sample), Shares(basins, others));
+        }
     }
 
     /// <summary>The share of the draws in each basin.</summary>
@@ -44,6 +54,8 @@ public sealed class BasinShareError() : Metric("basin-share-error")
         ArgumentNullException.ThrowIfNull(points);
         return Spread.ColumnMeans(Table(basins, points), basins.Basins.Count);
     }
+
+    private static double Worst(double[] shares, double[] expected) => shares.Zip(expected, (share, wanted) => Math.Abs(share - wanted)).Max();
 
     /// <summary>[n × basins] 1 where a draw lies in a basin.</summary>
     private static double[] Table(IHasBasins basins, Batch points)

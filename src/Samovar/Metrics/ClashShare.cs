@@ -5,7 +5,10 @@ using Samovar.Targets;
 namespace Samovar.Metrics;
 
 /// <summary>The share of configurations with positive energy: particles that overlap, or fell apart. Such draws are rare in the target and ruin means.</summary>
-/// <remarks>Energy without the factor of the centre of mass, as in the literature. A configuration whose energy is no finite number counts.</remarks>
+/// <remarks>
+/// Energy without the factor of the centre of mass, as in the literature. A configuration whose energy is no finite number counts. The zero of an energy is a convention:
+/// there is an answer only for targets whose zero means that particles no longer hold together, which <see cref="IBoundParticles"/> says.
+/// </remarks>
 [Catalogued("clash-share")]
 public sealed class ClashShare() : Metric("clash-share")
 {
@@ -17,6 +20,11 @@ public sealed class ClashShare() : Metric("clash-share")
         if (target.Capability<IParticleSystem>() is null)
         {
             return Missing("particles", target);
+        }
+
+        if (target.Capability<IBoundParticles>() is null)
+        {
+            return NotApplicable($"needs an energy whose zero has a meaning, and '{target.Name}' does not say that its particles overlap or fell apart where it is positive");
         }
 
         double Share(Batch draws) => Energies.Of(target, draws).Average(energy => energy < 0 ? 0.0 : 1);

@@ -24,7 +24,7 @@ internal sealed class HistogramComparison(string name, ITarget target, IHasExact
         int size = Math.Min(points.Count, SampleSize);
         return (
             Repeat(numbers(points), points.Count, size, random),
-            Remembered.Of(target, name, size, own => Repeat(numbers(True(Repeats * size, own)), Repeats * size, size, own)));
+            Remembered.Of(target, name, size, own => Between(size, own)));
     }
 
     /// <summary>One comparison of all draws with as many true ones, the mean of a few between true ones, and their scatter, which is the error of one.</summary>
@@ -32,10 +32,9 @@ internal sealed class HistogramComparison(string name, ITarget target, IHasExact
     /// <param name="random">Source of randomness; advanced.</param>
     public (Histograms Draws, NoiseFloor Floor, double Error) All(Batch points, RandomStream random)
     {
-        double[] Reference(RandomStream stream) => numbers(True(points.Count, stream));
         double[] between = Remembered.Of<double[]>(
-            target, name, points.Count, own => [.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Compare(Reference(own), Reference(own)).VariationOfAll)]);
-        return (Compare(numbers(points), Reference(random)), NoiseFloor.Of(between), Spread.Deviation(between));
+            target, name, points.Count, own => [.. Enumerable.Range(0, TruthSample.FloorRepeats).Select(_ => Pair(points.Count, own).VariationOfAll)]);
+        return (Compare(numbers(points), numbers(True(points.Count, random))), NoiseFloor.Of(between), Spread.Deviation(between));
     }
 
     /// <summary>Standard error of the mean over repetitions that share their draws: no better than disjoint subsamples would allow.</summary>
@@ -46,6 +45,17 @@ internal sealed class HistogramComparison(string name, ITarget target, IHasExact
     }
 
     private Batch True(int count, RandomStream random) => TruthSample.Draw(truth, count, target.Dimension, random);
+
+    /// <summary>Ten comparisons of true draws with true ones: of fresh ones as the draws are compared, of a pool without a draw in common.</summary>
+    private Histograms[] Between(int size, RandomStream random) => truth is PooledDraws
+        ? [.. Enumerable.Range(0, Repeats).Select(_ => Pair(size, random))]
+        : Repeat(numbers(True(Repeats * size, random)), Repeats * size, size, random);
+
+    private Histograms Pair(int size, RandomStream random)
+    {
+        (Batch sample, Batch others) = TruthSample.Pair(truth, size, size, target.Dimension, random);
+        return Compare(numbers(sample), numbers(others));
+    }
 
     private Histograms[] Repeat(double[] values, int count, int size, RandomStream random)
     {

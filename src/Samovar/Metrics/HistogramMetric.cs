@@ -23,6 +23,11 @@ public abstract class HistogramMetric(string name) : Metric(name)
             return Missing("exact draws", target);
         }
 
+        if (TruthSample.TooFew(truth, Math.Min(points.Count, HistogramComparison.SampleSize)) is { } few)
+        {
+            return NotApplicable(few);
+        }
+
         HistogramComparison comparison = new(Name, target, truth, numbers);
         (HistogramComparison.Histograms[] draws, HistogramComparison.Histograms[] floor) = comparison.Repeat(points, random);
         double[] values = [.. draws.Select(Value)];
@@ -53,6 +58,11 @@ public abstract class FullHistogramMetric(string name) : Metric(name)
         if (TrueDraws.Of(target) is not { } truth)
         {
             return Missing("exact draws", target);
+        }
+
+        if (TruthSample.TooFew(truth, points.Count) is { } few)
+        {
+            return NotApplicable(few);
         }
 
         (HistogramComparison.Histograms draws, NoiseFloor floor, double error) = new HistogramComparison(Name, target, truth, numbers).All(points, random);

@@ -18,6 +18,22 @@ internal static class TruthSample
         return draws;
     }
 
+    /// <summary>Two true samples to compare with each other: independent ones, or ones of a pool that have no draw in common.</summary>
+    /// <remarks>Two samples of n of the N draws of a pool that may have draws in common agree too well: their differences are smaller by √(1 − n/N).</remarks>
+    /// <param name="truth">True draws, enough of them: see <see cref="TooFew"/>.</param>
+    /// <param name="count">Draws of the first.</param>
+    /// <param name="others">Draws of the second; fewer where a pool has not so many left.</param>
+    /// <param name="dimension">Number of coordinates.</param>
+    /// <param name="random">Source of randomness; advanced.</param>
+    public static (Batch Sample, Batch Others) Pair(IHasExactDraws truth, int count, int others, int dimension, RandomStream random) => truth is PooledDraws pool
+        ? pool.Apart(count, others, random)
+        : (Draw(truth, count, dimension, random), Draw(truth, others, dimension, random));
+
+    /// <summary>Why samples of a size cannot be compared with others that have no draw in common with them; null where they can.</summary>
+    public static string? TooFew(IHasExactDraws truth, int count) => truth is PooledDraws { Count: int known } && 2 * count > known
+        ? $"compares {count} draws with true ones, and of {known} true draws there is no floor for more than {known / 2}: measure so many at a time"
+        : null;
+
     /// <summary>The mean of a metric over a few true samples of a size and its error, remembered; null where there are none.</summary>
     /// <param name="target">The target.</param>
     /// <param name="name">The metric.</param>

@@ -3,6 +3,9 @@ namespace Samovar.Networks;
 /// <summary>Shape of a network of particle pairs.</summary>
 public sealed record PairNetworkOptions
 {
+    /// <summary>Most coordinates of a particle.</summary>
+    internal const int MostSpatialDimensions = 8;
+
     /// <summary>Number of particles n. Range [2, ∞).</summary>
     public required int Particles
     {
@@ -14,7 +17,7 @@ public sealed record PairNetworkOptions
     public required int SpatialDimensions
     {
         get;
-        init => field = Require.That(value, value is >= 1 and <= 8, "A particle has 1 to 8 coordinates.");
+        init => field = Require.That(value, value is >= 1 and <= MostSpatialDimensions, "A particle has 1 to 8 coordinates.");
     }
 
     /// <summary>Features of a pair; a multiple of 16. Default 32.</summary>

@@ -6,7 +6,7 @@ namespace Samovar.Targets;
 /// <summary>Four particles in the plane whose distances have two wells each.</summary>
 /// <remarks>Source: Köhler, Klein and Noé, 2020, arXiv:2006.02425; constants as in their code and in arXiv:2402.06121.</remarks>
 [Catalogued("dw4")]
-public sealed class Dw4() : ParticleSystem("dw4", Count, Axes, Energy), IHasCard, IHasReferenceDraws, IHasBasins
+public sealed class Dw4() : ParticleSystem("dw4", Count, Axes, Energy), IBoundParticles, IHasCard, IHasReferenceDraws, IHasBasins
 {
     private const int Count = 4;
     private const int Axes = 2;

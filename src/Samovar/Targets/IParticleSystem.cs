@@ -21,3 +21,7 @@ public interface IParticleSystem
     /// <param name="energies">[n] overwritten.</param>
     void RelativeEnergy(Batch points, Span<double> energies);
 }
+
+/// <summary>Particles that hold together where their energy is negative: a configuration with positive energy overlaps or fell apart, and has next to no share in the target.</summary>
+/// <remarks>Only a target can say so: an energy is known up to a constant, and the zero of most pair potentials means nothing.</remarks>
+public interface IBoundParticles : IParticleSystem;

@@ -9,7 +9,7 @@ namespace Samovar.Targets;
 /// centre of mass amounts to tying every particle to the origin.
 /// Source: Köhler, Klein and Noé, 2020, arXiv:2006.02425; constants as in the code of arXiv:2402.06121.
 /// </remarks>
-public abstract class LennardJones : ParticleSystem
+public abstract class LennardJones : ParticleSystem, IBoundParticles
 {
     private const int Axes = 3;
 

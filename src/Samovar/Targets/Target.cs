@@ -19,15 +19,16 @@ public static class Target
     /// <param name="potential">Energy of a pair from its squared distance, elementwise on all pairs at once. A pair counts once; 1e-6 is added to its squared distance.</param>
     /// <param name="confinement">k of ½ k Σ |xᵢ − c|² around the centre of mass c, for particles that would fly apart otherwise; 0 (default) for none.</param>
     /// <param name="name">Name for runs and reports.</param>
+    /// <param name="boundBelowZero">Whether configurations with positive energy, confinement included, overlap or fell apart: then draws are tested for them. Default false, as most zeros mean nothing.</param>
     /// <returns>A target with exact score and SIMD evaluation, whose centre of mass is N(0, I/n): see <see cref="IParticleSystem"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are too few particles or coordinates, or the confinement is negative.</exception>
     public static PairPotential FromPairPotential(
-        int particles, int spatialDimensions, Func<Traced, Traced> potential, double confinement = 0, string name = "particles")
+        int particles, int spatialDimensions, Func<Traced, Traced> potential, double confinement = 0, string name = "particles", bool boundBelowZero = false)
     {
         ArgumentNullException.ThrowIfNull(potential);
         ArgumentOutOfRangeException.ThrowIfLessThan(particles, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(spatialDimensions, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(confinement);
-        return new PairPotential(particles, spatialDimensions, potential, confinement, name);
+        return new PairPotential(particles, spatialDimensions, potential, confinement, name, boundBelowZero);
     }
 }

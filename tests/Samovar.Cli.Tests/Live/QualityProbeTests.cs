@@ -87,6 +87,17 @@ public sealed class QualityProbeTests : IDisposable
         Assert.Contains(apart.Readings, reading => reading.Words == "clashes 0 %");
     }
 
+    [Fact]
+    public void Of_particles_whose_zero_of_energy_means_nothing_no_clashes_are_told()
+    {
+        PairPotential particles = Target.FromPairPotential(4, 2, r2 => TracedMath.Square(TracedMath.Square(TracedMath.Sqrt(r2) - 4) - 2));
+
+        Glimpse glimpse = new QualityProbe(new DensitySubject(particles), Seed).Look(new FinishedSession(new ExactSampler(new Square4(), 8) { Noise = 0.05 }));
+
+        Assert.DoesNotContain(glimpse.Readings, reading => reading.Name == "clash share");
+        Assert.Contains(glimpse.Readings, reading => reading.Name == "energy shift under exact steps");
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static double Value(Glimpse glimpse, string name) => glimpse.Readings.Single(reading => reading.Name == name).Value;

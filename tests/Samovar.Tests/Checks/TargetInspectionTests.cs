@@ -165,6 +165,25 @@ public sealed class TargetInspectionTests
     }
 
     [Fact]
+    public void A_hard_wall_where_there_is_mass_is_amber()
+    {
+        Finding wall = Inspect(Target.FromEnergy(2, x => Where(x[0] > 0, x[0], double.PositiveInfinity) + (0.5 * Square(x[1])))).Findings.Single(found => found.Check == "wall");
+
+        Assert.Equal(Severity.Amber, wall.Severity);
+        Assert.Matches(@"^The energy jumps from [0-9.E-]+ to \+∞ at \(0, ", wall.Message);
+    }
+
+    /// <summary>A density that falls to 0 like √x₀; a normal law of deviation 0.1 that ends twenty deviations away; rods that repel each other beside each other. Hard rods have a wall.</summary>
+    [Fact]
+    public void A_density_that_vanishes_at_the_edge_of_its_support_has_no_wall()
+    {
+        Assert.DoesNotContain(Inspect(Target.FromEnergy(2, x => Where(x[0] > 0, x[0] - (0.5 * Log(x[0])), double.PositiveInfinity) + Square(x[1]))).Findings, found => found.Check == "wall");
+        Assert.DoesNotContain(Inspect(Target.FromEnergy(2, x => 50 * Sum(Square(x)) + Where(x[0] < 2, 0 * x[0], double.PositiveInfinity))).Findings, found => found.Check == "wall");
+        Assert.DoesNotContain(Inspect(Target.FromPairPotential(2, 1, r2 => Where(r2 > 0.01, r2 - Log(r2 - 0.01), double.PositiveInfinity))).Findings, found => found.Check == "wall");
+        Assert.Contains(Inspect(Target.FromPairPotential(2, 1, r2 => Where(r2 > 0.01, r2, double.PositiveInfinity))).Findings, found => found.Check == "wall");
+    }
+
+    [Fact]
     public void The_sweep_looks_along_axes()
     {
         Finding finding = Worst(x => Sum(x * x) + Where(Square(x[1]) > 0.99 * Sum(x * x), Log(2e4 - Square(x[1])) * Log(2e4 - Square(x[1])), 0 * x[0]));

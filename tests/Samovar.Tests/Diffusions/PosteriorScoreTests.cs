@@ -1,7 +1,9 @@
 using Samovar.Compute;
+using Samovar.Compute.Randomness;
 using Samovar.Diffusions;
 using Samovar.Runs;
 using Samovar.Targets;
+using Samovar.Training;
 
 namespace Samovar.Tests.Diffusions;
 
@@ -14,6 +16,7 @@ public sealed class PosteriorScoreTests
 {
     private const double FalseAlarm = 1e-6;
     private static readonly ITarget Correlated = new Gaussian(new GaussianOptions { Dimension = 2, Correlation = 0.6 });
+    private static readonly ITarget Normal = new Gaussian(new GaussianOptions { Dimension = 2, Correlation = 0 });
     private static readonly ITarget Mixture = new Mog40();
 
     public static TheoryData<string, double> Levels => new()
@@ -62,6 +65,35 @@ public sealed class PosteriorScoreTests
         Assert.InRange(result.WorstDeviation, 0, result.Bound(FalseAlarm));
     }
 
+    /// <summary>As where a network answers for most points and leaves the others to an estimate. The score of N(1, 1) under noise s = 1 is (1 − y)/2, and its estimates scatter by 0.02.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Batches_may_change_their_size_from_call_to_call(bool annealed)
+    {
+        IPosteriorScore posterior = annealed ? new AnnealedScore(Annealed(1)) : new ImportanceSampledScore(new ImportanceSamplingOptions { Draws = 2048 });
+        TrainingState state = new(RandomStream.FromSeed(1));
+        foreach ((int call, int count) in new[] { 3, 8, 1, 5 }.Index())
+        {
+            Assert.All(Estimate(posterior, state, call, count), value => Assert.Equal(0.5 - (0.5 * call), value, 0.15));
+        }
+    }
+
+    [Fact]
+    public void The_effective_size_is_that_of_the_points_of_the_call()
+    {
+        TrainingState few = new(RandomStream.FromSeed(1));
+        TrainingState afterMany = new(RandomStream.FromSeed(1));
+        ImportanceSampledScore posterior = new(new ImportanceSamplingOptions());
+
+        Estimate(posterior, few, 1, 3);
+        Estimate(posterior, afterMany, 0, 8);
+        afterMany.TakeRecords();
+        Estimate(posterior, afterMany, 1, 3);
+
+        Assert.Equal(few.TakeRecords()["posterior-ess"], afterMany.TakeRecords()["posterior-ess"]);
+    }
+
     [Theory]
     [InlineData("gaussian", 0.5)]
     [InlineData("gaussian", 5)]
@@ -86,6 +118,18 @@ public sealed class PosteriorScoreTests
         Estimation result = Estimation.Run(twin, Named(name), scale, (6, 40), warmUps: 2);
 
         Assert.True(result.WorstDeviation > result.Bound(FalseAlarm), $"{result.WorstDeviation} against {result.Bound(FalseAlarm)}");
+    }
+
+    /// <summary>Scores of a standard normal law around 1 at points whose coordinates are the number of the call.</summary>
+    private static float[] Estimate(IPosteriorScore posterior, TrainingState state, int call, int count)
+    {
+        Batch noisy = new(count, 2);
+        Batch scale = new(count, 1);
+        Batch score = new(count, 2);
+        noisy.Values.Fill(call);
+        scale.Values.Fill(1);
+        posterior.EstimateScore(Normal, noisy, scale, score, new TrainingStep(state, call, 10, RandomStream.FromSeed(2).Split(call)));
+        return score.Values.ToArray();
     }
 
     private static ITarget Named(string name) => name == "gaussian" ? Correlated : Mixture;

@@ -74,6 +74,39 @@ public sealed class ScoreBlendTests
         Assert.Equal(14, blend.MeanSquaredScore, 12);
     }
 
+    /// <summary>
+    /// H of N(0, σ²) is 1/σ², 10⁶ at σ = 0.001. At noise of 2σ the squared score of one point is H (0.8 + 0.2 χ²), so that twice H cuts off one per cent of it; 256 points know H to two per cent.
+    /// </summary>
+    [Fact]
+    public void Small_units_of_length_leave_the_measured_squared_score_as_it_is()
+    {
+        const float Width = 1e-3f;
+        ITarget narrow = Target.FromEnergy(2, x => 0.5e6 * Samovar.Compute.Graphs.TracedMath.Sum(x * x), "narrow");
+        Batch noisy = new(256, 2);
+        Batch scale = new(256, 1);
+        RandomStream.FromSeed(3).FillNormal(noisy.Values);
+        foreach (ref float value in noisy.Values)
+        {
+            value *= MathF.Sqrt(5) * Width;
+        }
+
+        scale.Values.Fill(2 * Width);
+        TrainingState state = new(RandomStream.FromSeed(1));
+        AnnealedScoreOptions options = new() { Chains = 64, SmallestScale = 2 * Width, LargestScale = 2 * Width, Stiffness = 1e6, SquaredScore = 5e5, BlendRate = 1 };
+
+        new AnnealedScore(options).EstimateScore(narrow, noisy, scale, new Batch(256, 2), new TrainingStep(state, 0, 1, RandomStream.FromSeed(2)));
+
+        Assert.Equal(1e6, state.TakeRecords()["squared-score"], 1e5);
+    }
+
+    /// <summary>What is expected of the built-in particles, 18 to 430, keeps the limit at 1000.</summary>
+    [Fact]
+    public void The_limit_is_twice_what_is_expected_and_at_least_a_thousand()
+    {
+        Assert.Equal(1000, ScoreBlend.LimitFor(430));
+        Assert.Equal(2e6, ScoreBlend.LimitFor(1e6));
+    }
+
     [Fact]
     public void The_mixed_identity_keeps_its_weight_whatever_was_measured()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Samovar.Diffusions;
 
 namespace Samovar.Tests.Diffusions;
@@ -35,6 +37,26 @@ public sealed class WeightedLanesTests
         values[3] = 5;
         Assert.Equal(new WeightedLanes(logWeights, new float[32]).Mean(values), mean);
         Assert.True(double.IsFinite(mean));
+    }
+
+    [Fact]
+    public void A_log_weight_that_is_not_a_number_leaves_the_others_as_they_are()
+    {
+        float[] missing = [.. LogWeights];
+        float[] broken = [.. LogWeights];
+        (missing[0], missing[19]) = (float.NegativeInfinity, float.NegativeInfinity);
+        (broken[0], broken[19]) = (float.NaN, float.NaN);
+        float[] expected = new float[32];
+        float[] found = new float[32];
+
+        WeightedLanes without = new(missing, expected);
+        WeightedLanes with = new(broken, found);
+
+        Assert.Equal(expected, found);
+        Assert.Equal(without.LogSum, with.LogSum);
+        Assert.Equal(without.EffectiveSampleSize, with.EffectiveSampleSize);
+        ReadOnlySpan<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(broken);
+        Assert.Equal(with.EffectiveSampleSize, WeightedLanes.EffectiveSizeOf(vectors), 1e-4);
     }
 
     [Theory]

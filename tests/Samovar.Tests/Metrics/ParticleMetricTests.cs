@@ -1,8 +1,10 @@
 using Samovar.Compute;
 using Samovar.Compute.Randomness;
+using Samovar.Methods;
 using Samovar.Metrics;
 using Samovar.Samplers;
 using Samovar.Targets;
+using static Samovar.Compute.Graphs.TracedMath;
 
 namespace Samovar.Tests.Metrics;
 
@@ -82,6 +84,21 @@ public sealed class ParticleMetricTests
         // Three of six distances of every second configuration are far out: a quarter of all.
         Assert.InRange(Measure(new DistanceTvAll(), draws).Value, 0.25, 0.32);
         Assert.InRange(Measure(new DistanceTv(), draws).Value, 0.04, 0.2);
+    }
+
+    /// <summary>The energy of the guide's example is a sum of squares: for right draws it is positive, too, so that its sign tells nothing.</summary>
+    [Fact]
+    public void Positive_energies_are_clashes_only_where_the_target_says_so()
+    {
+        static PairPotential Example(bool bound) => Samovar.Targets.Target.FromPairPotential(4, 2, r2 => Square(Square(Sqrt(r2) - 4) - 2), boundBelowZero: bound);
+        PairPotential silent = Example(bound: false);
+        PairPotential declared = Example(bound: true);
+        Draws right = new(AnnealedDraws.Of(silent, RandomStream.FromSeed(1)), EvaluationCost.None);
+
+        Measurement.NotApplicable answer = Assert.IsType<Measurement.NotApplicable>(new ClashShare().Measure(right, silent, RandomStream.FromSeed(2)));
+
+        Assert.Contains("zero has a meaning", answer.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, Measured.By(new ClashShare(), declared, right.Points).Value);
     }
 
     [Fact]
