@@ -1,4 +1,5 @@
 using Samovar.Cli.Bench;
+using Samovar.Cli.Catalogue;
 using Samovar.Runs;
 
 namespace Samovar.Cli.Comparison;
@@ -18,9 +19,19 @@ internal sealed record ComparedRun(string Name, RunManifest Manifest, RunResults
     /// <summary>Whether the target was evaluated at all; rows of data are not.</summary>
     internal bool CountsEvaluations => Results.Cost.Total > 0;
 
-    /// <summary>Target and options, or what the suite calls them.</summary>
-    internal string Target => Manifest.Cell?.Target
-        ?? string.Join(' ', [Path.GetFileNameWithoutExtension(Plan.Target), .. Plan.TargetOptions.Select(option => $"{option.Key}={option.Value}")]);
+    /// <summary>Target and options, or what the suite calls them; <see cref="TargetLabels"/> tells apart what has one name.</summary>
+    internal string Target
+    {
+        get => field ?? Manifest.Cell?.Target ?? string.Join(' ', [Path.GetFileNameWithoutExtension(Plan.Target), .. OptionWords]);
+        init;
+    }
+
+    /// <summary>True if the target or the data is a file.</summary>
+    internal bool IsFile => TargetFile.IsFile(Plan.Target) || SubjectResolver.IsTable(Plan.Target);
+
+    /// <summary>The options of the target, as "name=value"; of a file without its folder.</summary>
+    internal IEnumerable<string> OptionWords =>
+        Plan.TargetOptions.Select(option => $"{option.Key}={(Manifest.Inputs.ContainsKey(option.Key) ? Path.GetFileName(option.Value) : option.Value)}");
 
     /// <summary>The method, or what the suite calls it with its settings.</summary>
     internal string Method => Manifest.Cell?.Method ?? Plan.Method;

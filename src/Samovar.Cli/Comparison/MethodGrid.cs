@@ -30,7 +30,7 @@ internal sealed record MethodGrid(IReadOnlyList<MethodRow> Rows, IReadOnlyList<s
             {
                 int silent = budgets[kind.First().Run.Target].Count() > 1 ? BudgetTrait : -1;
                 MethodRow row = Row(kind, [.. kinds.Select(other => other.First().Traits)], silent);
-                rows.Add(row with { Disagreements = agreement([.. row.Runs.Select(member => member.Results)]) });
+                rows.Add(row with { Disagreements = agreement([.. row.Runs.Select(member => member.Results with { Target = row.Target, Method = row.Method })]) });
             }
         }
 

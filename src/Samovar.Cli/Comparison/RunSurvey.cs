@@ -30,7 +30,7 @@ internal sealed class RunSurvey(Host host, Problems problems)
             }
         }
 
-        return new RunCollection(runs, failed, notes) { Views = views };
+        return TargetLabels.Apart(new RunCollection(runs, failed, notes) { Views = views });
     }
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "run.json")) || File.Exists(Path.Combine(folder, CellFailure.FileName));

@@ -121,6 +121,40 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     }
 
     [Fact]
+    public void One_file_under_two_paths_is_one_target()
+    {
+        Directory.CreateDirectory(At("en"));
+        File.WriteAllText(At("en", "mine.cs"), Bowl(0.5));
+        TrainFile("en/mine.cs", "p/a", "1");
+        TrainFile("./en/mine.cs", "p/b", "2");
+
+        Transcript run = Run("compare", "p", "--over-seeds", "--metrics", "mean-distance");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Matches(@"mine\n[\s\S]*mean-field +2 +0\.\d+ ± \d", run.Output);
+        Assert.DoesNotContain("not one target", run.Output);
+    }
+
+    [Fact]
+    public void A_file_before_and_after_it_was_edited_is_two_targets_and_it_is_said()
+    {
+        File.WriteAllText(At("mine.cs"), Bowl(0.5));
+        TrainFile("mine.cs", "p/a", "1");
+        File.WriteAllText(At("mine.cs"), Bowl(0.6));
+        TrainFile("mine.cs", "p/b", "2");
+
+        Transcript rows = Run("compare", "p", "--over-seeds", "--metrics", "mean-distance");
+        Transcript columns = Run("compare", "p");
+
+        Assert.Equal(ExitCode.Done, rows.Code);
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(rows.Output, @"^mine \([0-9a-f]{8}\) *$", System.Text.RegularExpressions.RegexOptions.Multiline));
+        Assert.Matches(@"mean-field +1 ", rows.Output);
+        Assert.DoesNotMatch(@"mean-field +2 ", rows.Output);
+        Assert.Matches(@"'mine' is not one target but several, which are kept apart: mine \([0-9a-f]{8}\), made from \S+mine\.cs: p/a; mine \([0-9a-f]{8}\), made from \S+mine\.cs: p/b\.", rows.Output.ReplaceLineEndings(" "));
+        Assert.Matches(@"(?m)^target +mine \([0-9a-f]{8}\) +mine \([0-9a-f]{8}\)", columns.Output);
+    }
+
+    [Fact]
     public void Comparing_needs_runs()
     {
         Directory.CreateDirectory(At("empty"));
@@ -128,6 +162,12 @@ public sealed class EvaluateAndCompareTests : CommandFixture
         Assert.StartsWith("error: Which runs?", Run("compare").Error);
         Assert.Contains("is not a run", Run("compare", "nowhere").Error);
     }
+
+    private static string Bowl(double half) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Target.FromEnergy(2, x => {half} * Sum(x * x), name: \"bowl\")");
+
+    private void TrainFile(string target, string place, string seed) =>
+        Assert.Equal(ExitCode.Done, Run("train", target, "--method", "mean-field", "--preset", "quick", "--seed", seed, "--out", place).Code);
 
     private static string Metrics(string json)
     {
