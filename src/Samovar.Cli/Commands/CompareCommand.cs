@@ -17,8 +17,8 @@ internal sealed class CompareCommand : ICommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> overSeeds = new("--over-seeds") { Description = "One row per target and method, with means over seeds; so it is for the runs of a suite, for more than six runs and in files." };
-    private readonly Option<string?> metrics = SharedOptions.Text("--metrics", "NAMES", "Metrics to show in rows, with commas between them. Default: those of the suite, or the usual ones.");
+    private readonly Option<bool> overSeeds = new("--over-seeds") { Description = "One row per target and method, with means over seeds; so it is for the runs of a suite, for more than six runs, with --quality and in files." };
+    private readonly Option<string?> metrics = SharedOptions.Text("--metrics", "NAMES", "Metrics to show, with commas between them. Default: those of the suite, or the usual ones; of up to six runs in columns all.");
     private readonly Option<string?> quality = SharedOptions.Text("--quality", "NAME", "The one metric that decides whether draws are good enough to count when training is paid back, instead of several. Default: that of the suite.");
     private readonly ComparisonFiles files = new();
     private readonly Option<bool> json = SharedOptions.Json();
@@ -60,10 +60,10 @@ internal sealed class CompareCommand : ICommand
         }
 
         IAnsiConsole console = host.Console(host.Output);
-        bool gathers = files.Any(arguments) || arguments.GetValue(overSeeds) || found.Views.Count > 0 || found.Failed.Count > 0 || found.Runs.Count > MostColumns;
+        bool gathers = files.Any(arguments) || arguments.GetValue(overSeeds) || arguments.GetValue(quality) is not null || found.Views.Count > 0 || found.Failed.Count > 0 || found.Runs.Count > MostColumns;
         if (!gathers)
         {
-            console.Write(RunColumns.Of(found.Runs));
+            console.Write(RunColumns.Of(found.Runs, shown));
             found.Notes.ToList().ForEach(host.Output.WriteLine);
             return ExitCode.Done;
         }

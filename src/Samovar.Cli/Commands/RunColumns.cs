@@ -9,7 +9,9 @@ internal static class RunColumns
     private const string Nothing = "–";
 
     /// <summary>The table.</summary>
-    internal static Table Of(IReadOnlyList<ComparedRun> runs)
+    /// <param name="runs">The runs.</param>
+    /// <param name="metrics">Metrics asked for; empty for all that were measured.</param>
+    internal static Table Of(IReadOnlyList<ComparedRun> runs, IReadOnlyList<string> metrics)
     {
         Table table = ResultTables.Plain(["", .. runs.Select(run => Path.GetFileName(run.Name))]);
         void Add(string name, Func<ComparedRun, string> cell) => ResultTables.AddRow(table, [name, .. runs.Select(cell)]);
@@ -20,7 +22,8 @@ internal static class RunColumns
 
         Add("method", run => run.Method);
         Add("verdict", run => run.Results.Level.ToString().ToLowerInvariant());
-        foreach (string metric in runs.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>()).Select(metric => metric.Name).Distinct(StringComparer.Ordinal))
+        IEnumerable<string> measured = runs.SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>()).Select(metric => metric.Name).Distinct(StringComparer.Ordinal);
+        foreach (string metric in metrics.Count > 0 ? metrics : measured)
         {
             Add(metric, run => Value(run.Metric(metric)));
         }

@@ -22,6 +22,9 @@ internal static class MetricOrder
     /// <summary>Metrics that are shown unless others are asked for: they see lost modes, or say what log Z is worth.</summary>
     internal static readonly string[] Usual = ["sliced-wasserstein-2", "energy-tv", "mode-weight-tv", "mode-entropy", "outside-support", "log-normalizer-error", "novelty"];
 
+    /// <summary>Metrics that are shown where no run has a usual one, as on an energy without exact draws: they need nothing but the energy.</summary>
+    private static readonly string[] Unaided = ["energy-shift", "stein-identity", "kernel-stein", "log-normalizer"];
+
     /// <summary>Metrics that can decide whether draws are as good as others: distances to exact draws, with a floor.</summary>
     private static readonly string[] Deciding = ["energy-tv", "mode-weight-tv", "sliced-wasserstein-2", "distance-tv"];
 
@@ -51,9 +54,14 @@ internal static class MetricOrder
         _ => string.Empty,
     };
 
-    /// <summary>The metrics to show of some rows: those asked for, or the usual ones, as far as any row has them.</summary>
-    internal static IReadOnlyList<string> Shown(IReadOnlyList<MethodRow> rows, IReadOnlyList<string> wanted) =>
-        [.. (wanted.Count > 0 ? wanted : Usual).Where(metric => rows.Any(row => row.Metric(metric) is not null))];
+    /// <summary>The metrics to show of some rows: those asked for as far as any row has them; else the usual ones, those that need no exact draws, or all.</summary>
+    internal static IReadOnlyList<string> Shown(IReadOnlyList<MethodRow> rows, IReadOnlyList<string> wanted)
+    {
+        HashSet<string> measured = [.. rows.SelectMany(row => row.Runs).SelectMany(run => run.Results.Measurements.OfType<Measurement.Measured>()).Select(metric => metric.Name)];
+        string[] known = [.. measured.Where(metric => rows.Any(row => row.Metric(metric) is not null)).Order(StringComparer.Ordinal)];
+        string[][] choices = wanted.Count > 0 ? [[.. wanted]] : [Usual, Unaided, known];
+        return choices.Select(choice => choice.Where(known.Contains).ToArray()).FirstOrDefault(shown => shown.Length > 0) ?? [];
+    }
 
     /// <summary>The metrics that decide between two rows, as far as both have them with a floor: the one asked for, or all that see different faults.</summary>
     /// <remarks>One alone is not enough: energies do not see lost modes, and distances have floors so high that they hardly see anything.</remarks>

@@ -155,6 +155,28 @@ public sealed class EvaluateAndCompareTests : CommandFixture
     }
 
     [Fact]
+    public void Metrics_that_are_asked_for_are_the_only_ones_of_runs_in_columns_too()
+    {
+        Train("runs/a", "--seed", "1");
+        File.WriteAllText(At("runs", "a", "metrics.json"), File.ReadAllText(At("runs", "a", "metrics.json")).Replace("mean-distance", "other-metric", StringComparison.Ordinal));
+        Train("runs/b", "--seed", "2");
+
+        Transcript run = Run("compare", "runs", "--metrics", "mean-distance");
+
+        Assert.Matches(@"(?m)^mean-distance +– +0\.\d", run.Output);
+        Assert.DoesNotContain("other-metric", run.Output);
+        Assert.Contains("other-metric", Run("compare", "runs").Output);
+    }
+
+    [Fact]
+    public void Rows_without_any_usual_metric_show_what_was_measured()
+    {
+        Train("runs/a");
+
+        Assert.Matches(@"mean-distance ↓", Run("compare", "runs", "--over-seeds").Output);
+    }
+
+    [Fact]
     public void Comparing_needs_runs()
     {
         Directory.CreateDirectory(At("empty"));
