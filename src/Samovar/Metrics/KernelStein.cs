@@ -8,7 +8,7 @@ namespace Samovar.Metrics;
 /// <remarks>
 /// Needs the score alone: u(x, y) = s·s′ k + s·∇′k + s′·∇k + tr ∇∇′k has mean 0 over independent draws of the target. The kernel is (c² + |x − y|²)^(−1/2) with
 /// c² = d² / median |s|², the length over which the score changes, so that it sees what is wrong inside modes; modes that are missing altogether it does not
-/// see. The mean over pairs is divided by the median of u(x, x), which strays cannot inflate. The error is the jackknife's, too large by √2 for right draws. The
+/// see; where the density falls to zero at an edge at once it does not apply. The mean over pairs is divided by the median of u(x, x), which strays cannot inflate. The error is the jackknife's, too large by √2 for right draws. The
 /// floor is the root mean square of true samples. Sources: Liu, Lee and Jordan, 2016, arXiv:1602.03253; Gorham and Mackey, 2017, arXiv:1703.01717.
 /// </remarks>
 [Catalogued("kernel-stein")]
@@ -21,6 +21,11 @@ public sealed class KernelStein() : Metric("kernel-stein")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
+        if (HardEdge.Reason(target, points) is { } edge)
+        {
+            return NotApplicable(edge);
+        }
+
         int size = Math.Min(points.Count, MostDraws);
         if (Of(points.Slice(0, size), target) is not { } measured)
         {

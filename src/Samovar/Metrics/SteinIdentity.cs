@@ -8,7 +8,7 @@ namespace Samovar.Metrics;
 /// <remarks>
 /// Needs no reference. The first kind is measured in units of the coordinate's standard deviation, so all are without dimension. From each violation three of
 /// its standard errors are taken away, since the largest of many would else be far from 0 for the best of draws. Draws that are right inside each mode
-/// satisfy all identities whatever the mode weights: missing modes are not seen. The standard error is that of the worst identity.
+/// satisfy all identities whatever the mode weights: missing modes are not seen. The standard error is that of the worst identity. Where the density falls to zero at an edge at once the identities lack a boundary term, and do not apply.
 /// </remarks>
 [Catalogued("stein-identity")]
 public sealed class SteinIdentity() : Metric("stein-identity")
@@ -21,6 +21,11 @@ public sealed class SteinIdentity() : Metric("stein-identity")
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(target);
+        if (HardEdge.Reason(target, points) is { } edge)
+        {
+            return NotApplicable(edge);
+        }
+
         (double worst, double error) = Worst(target, points);
         return double.IsFinite(worst)
             ? Measured(worst, error, TruthSample.Floor(target, Name, points.Count, (exact, _) => Worst(target, exact).Value))

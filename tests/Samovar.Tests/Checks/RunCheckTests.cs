@@ -16,6 +16,7 @@ public sealed class RunCheckTests
             new Measurement.Measured("energy-shift", -0.1, 0.01, 0.01),
             new Measurement.Measured("left-well-mass", 0.03, 0.01, 0.01),
             new Measurement.Measured("stray-share", 0.004, 0.0005, 0),
+            new Measurement.Measured("zero-density", 0.0005, 0.0005, 0),
             new Measurement.Measured("local-shift", 0.2, 0.01, 0.02),
             new Measurement.Measured("local-spread", 0.3, 0.12, 0.02));
 
@@ -49,6 +50,8 @@ public sealed class RunCheckTests
     [InlineData("kernel-stein", 0.06, Severity.Amber, "kernel-stein")]
     [InlineData("stray-share", 0.041, Severity.Amber, "strays")]
     [InlineData("stray-share", 0.1, Severity.Red, "strays")]
+    [InlineData("zero-density", 0.005, Severity.Amber, "zero-density")]
+    [InlineData("zero-density", 0.5, Severity.Red, "zero-density")]
     [InlineData("local-shift", 0.4, Severity.Amber, "local-shape")]
     [InlineData("local-shift", 1.4, Severity.Red, "local-shape")]
     [InlineData("local-spread", -0.2, Severity.Amber, "local-shape")]
@@ -69,6 +72,7 @@ public sealed class RunCheckTests
     [InlineData("barrier-share", 0.6)]
     [InlineData("energy-shift", 2.0)]
     [InlineData("stein-identity", 3.0)]
+    [InlineData("zero-density", 1.0)]
     public void Who_draws_without_training_is_not_told_to_train(string metric, double value)
     {
         Run trained = Finished(new Measurement.Measured(metric, value, 0.01, 0.001));
@@ -247,6 +251,7 @@ public sealed class RunCheckTests
     [InlineData("energy-shift", 2.0, "--weighted")]
     [InlineData("outside-support", 0.6, "--weighted")]
     [InlineData("stein-identity", 3.0, "--weighted")]
+    [InlineData("zero-density", 1.0, "--weighted")]
     public void Advice_fits_a_sampler_with_paths(string metric, double value, string words)
     {
         Measurement measured = new Measurement.Measured(metric, value, 0.01, 0.001);

@@ -156,7 +156,7 @@ public sealed class MetricTests
 
         IReadOnlyList<Measurement> all = MetricSuite.Everything().Measure(draws, plain, RandomStream.FromSeed(1));
 
-        Assert.Equal(["distinct-draws", "energy-shift", "kernel-stein", "stein-identity"], all.OfType<Measurement.Measured>().Select(each => each.Name));
+        Assert.Equal(["distinct-draws", "energy-shift", "kernel-stein", "stein-identity", "zero-density"], all.OfType<Measurement.Measured>().Select(each => each.Name));
         Assert.Contains(all.OfType<Measurement.NotApplicable>(), each => each.Reason == "needs exact draws, and 'plain' offers none");
         Assert.Equal(all.Select(each => each.Name).Order(StringComparer.Ordinal), all.Select(each => each.Name));
     }
