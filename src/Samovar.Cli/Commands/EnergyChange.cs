@@ -12,6 +12,9 @@ namespace Samovar.Cli.Commands;
 /// <param name="MedianAfter">Median energy after.</param>
 internal sealed record EnergyChange(double Before, double After, double StandardError, double MedianBefore, double MedianAfter)
 {
+    /// <summary>Draws without a finite energy, before and after: with them there is no mean.</summary>
+    internal required (int Before, int After) Endless { get; init; }
+
     /// <summary>Compares draws; their energies are evaluated for this and counted nowhere.</summary>
     /// <param name="target">The density.</param>
     /// <param name="before">[n, d] draws, at least one.</param>
@@ -24,7 +27,10 @@ internal sealed record EnergyChange(double Before, double After, double Standard
         double mean = differences.Average();
         double squares = differences.Sum(difference => (difference - mean) * (difference - mean));
         double error = Math.Sqrt(squares / (differences.Length - 1.0) / differences.Length);
-        return new EnergyChange(old.Average(), changed.Average(), error, Median(old), Median(changed));
+        return new EnergyChange(old.Average(), changed.Average(), error, Median(old), Median(changed))
+        {
+            Endless = (old.Count(energy => !double.IsFinite(energy)), changed.Count(energy => !double.IsFinite(energy))),
+        };
     }
 
     private static double Median(double[] values)

@@ -72,8 +72,10 @@ internal sealed record SampleReport(string Path, Draws Drawn, ulong Seed)
             $"Refined by {Phrases.Count(done.Trajectories)} Hamiltonian {(done.Trajectories == 1 ? "trajectory" : "trajectories")} each, with acceptance {Phrases.Number(done.Acceptance)} "
             + $"at leapfrog steps of up to {Phrases.Number(done.StepSize)}; {Phrases.Count(done.Cost.Scores)} score evaluations.");
         EnergyChange energies = done.Energies;
-        host.Output.WriteLine(
-            $"Mean energy {Signed(energies.Before)} before and {Signed(energies.After)} after, a change of {Signed(energies.After - energies.Before)} ± {Phrases.Error(energies.StandardError)}; "
+        host.Output.WriteLine(energies.Endless is not (0, 0) and var (before, after)
+            ? $"{before} of {Drawn.Points.Count} draws had no finite energy before and {after} have none after, so there is no mean energy to tell: "
+                + "the density is zero there, and a trajectory finds no slope to follow back. Leave such draws out, and look at the findings of 'samovar evaluate'."
+            : $"Mean energy {Signed(energies.Before)} before and {Signed(energies.After)} after, a change of {Signed(energies.After - energies.Before)} ± {Phrases.Error(energies.StandardError)}; "
             + $"median {Signed(energies.MedianBefore)} and {Signed(energies.MedianAfter)}.");
     }
 

@@ -91,6 +91,20 @@ public sealed class SampleCommandTests : CommandFixture
         Assert.InRange(SecondMoment("refined.npy"), 4.4, 5.6);
     }
 
+    /// <summary>The untrained Gaussian has half of its draws where the density is zero: there is no slope there.</summary>
+    [Fact]
+    public void Refining_draws_with_density_zero_says_that_there_is_no_mean_energy()
+    {
+        File.WriteAllText(At("edge.cs"), "Target.FromEnergy(2, x => Where(x[0] > 0.0, Sum(x * x), double.PositiveInfinity), name: \"edge\")");
+        Run("train", "edge.cs", "--method", "mean-field", "--preset", "quick", "--out", "run");
+
+        Transcript run = Run("sample", "run", "--count", "100", "--out", "refined.npy", "--refine", "20");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Matches(@"\d+ of 100 draws had no finite energy before and \d+ have none after, so there is no mean energy to tell", run.Output);
+        Assert.DoesNotContain("NaN", run.Output);
+    }
+
     private double SecondMoment(string name)
     {
         using FileStream stream = File.OpenRead(At(name));
