@@ -7,11 +7,11 @@ namespace Samovar.Checks;
 /// <param name="Findings">The findings, worst first, otherwise in the order of the checks.</param>
 public sealed record Verdict(Severity Level, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Sums up findings.</summary>
+    /// <summary>Sums up findings; what two of them say alike is said once.</summary>
     /// <param name="findings">Findings of any origin.</param>
     public static Verdict Of(IEnumerable<Finding> findings)
     {
-        Finding[] ordered = findings.OrderByDescending(finding => finding.Severity).ToArray();
+        Finding[] ordered = findings.Distinct().OrderByDescending(finding => finding.Severity).ToArray();
         return new Verdict(ordered.Length == 0 ? Severity.Green : ordered[0].Severity, ordered);
     }
 
