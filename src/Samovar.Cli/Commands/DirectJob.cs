@@ -9,7 +9,11 @@ namespace Samovar.Cli.Commands;
 /// <param name="Target">The density.</param>
 /// <param name="Location">Folder of the run; made when there are draws.</param>
 /// <param name="Manifest">What the run is.</param>
-internal sealed record DirectJob(IDirectMethod Method, ITarget Target, string Location, RunManifest Manifest);
+internal sealed record DirectJob(IDirectMethod Method, ITarget Target, string Location, RunManifest Manifest)
+{
+    /// <summary>What should be known of the target before anybody trusts draws from it; drawing goes on, and the verdict remembers.</summary>
+    internal IReadOnlyList<Finding> Doubts { get; init; } = [];
+}
 
 /// <summary>The words of a 'sample' command with a method, not yet verified.</summary>
 /// <param name="Target">What the user calls the target, or null.</param>

@@ -1,4 +1,6 @@
+using Samovar.Checks;
 using Samovar.Cli.Catalogue;
+using Samovar.Compute.Randomness;
 using Samovar.Compute.Threading;
 using Samovar.Methods;
 using Samovar.Runs;
@@ -43,9 +45,11 @@ internal sealed class DirectPreflight(IdeaCatalogue catalogue, Host host, Proble
 
         string location = Location(words, place, seed ?? StandardSeed);
         bool anyBefore = problems.Any;
+        IReadOnlyList<Finding> doubts = [];
         if (method is not null && target is not null)
         {
             method.Problems(target).ToList().ForEach(problems.Add);
+            doubts = Doubts(target);
         }
 
         problems.AreFindings = words.Strict && !anyBefore && problems.Any;
@@ -63,7 +67,19 @@ internal sealed class DirectPreflight(IdeaCatalogue catalogue, Host host, Proble
         };
         MachineFacts machine = MachineFacts.Current(threads ?? Environment.ProcessorCount);
         RunManifest manifest = new(plan, machine, place.Inputs(words.Target!, words.TargetOptions), RunOpener.CommandFor(plan, words.MethodOptions)) { Cell = words.Cell };
-        return new DirectJob(method, target, location, manifest);
+        return new DirectJob(method, target, location, manifest) { Doubts = doubts };
+    }
+
+    /// <summary>An energy that is certainly wrong is refused as it is for training. Where the density is only zero around the origin a method may be told where to start.</summary>
+    private Finding[] Doubts(ITarget target)
+    {
+        IReadOnlyList<Finding> mistakes = TargetInspection.Mistakes(target, RandomStream.FromSeed(StandardSeed));
+        foreach (Finding mistake in mistakes.Where(finding => finding is { Severity: Severity.Red, Check: not "start" }))
+        {
+            problems.Add($"Target '{target.Name}': {mistake.Message} {mistake.Advice}");
+        }
+
+        return [.. mistakes.Where(finding => finding.Check is "proper" or "start")];
     }
 
     private ITarget? Target(DirectWords words)

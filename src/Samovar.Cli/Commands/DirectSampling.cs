@@ -1,7 +1,5 @@
 using System.Globalization;
-using Samovar.Checks;
 using Samovar.Cli.Catalogue;
-using Samovar.Compute.Randomness;
 using Samovar.MarkovChains;
 using Samovar.Methods;
 using Samovar.Runs;
@@ -25,8 +23,7 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
     internal int Run(DirectJob job, bool strict, int count, int repeats)
     {
         output.Announce(job);
-        IReadOnlyList<Finding> doubts = Doubts(job.Target);
-        foreach (Finding doubt in doubts)
+        foreach (Finding doubt in job.Doubts)
         {
             output.Say($"Before drawing: {doubt.Message} {doubt.Advice}");
         }
@@ -52,16 +49,10 @@ internal sealed class DirectSampling(IdeaCatalogue catalogue, Host host, RunOutp
         }
 
         double seconds = host.Clock.GetElapsedTime(start).TotalSeconds;
-        SamplingRecord record = Record(draws, [.. doubts, .. Overspent(job, metered.Cost, seconds)], metered.Cost, seconds);
+        SamplingRecord record = Record(draws, [.. job.Doubts, .. Overspent(job, metered.Cost, seconds)], metered.Cost, seconds);
         DrawnRun run = Save(Repeatable(job, metered.Cost), draws, record);
         return new RunFinish(catalogue, output, strict).Measure(run.Past(), run, count, repeats);
     }
-
-    /// <summary>What should be known of a target before anybody trusts draws from it; drawing goes on, and the verdict remembers.</summary>
-    private static Finding[] Doubts(ITarget target) =>
-    [
-        .. TargetInspection.Mistakes(target, RandomStream.FromSeed(1)).Where(finding => finding.Severity == Severity.Red || finding.Check is "proper" or "start"),
-    ];
 
     private static SamplingRecord Record(DirectDraws draws, IReadOnlyList<Finding> doubts, EvaluationCost cost, double seconds) => new(cost, seconds)
     {

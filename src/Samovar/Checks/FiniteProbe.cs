@@ -35,7 +35,7 @@ internal static class FiniteProbe
         {
             yield return new Finding(
                 Severity.Red,
-                Name,
+                Start,
                 $"The density is 0 at all {near.Points.Count} points tried around the origin: the energy is +∞ wherever a sampler would start.",
                 "Shift and scale the target so that its mass lies around the origin.");
             yield break;

@@ -8,10 +8,13 @@ namespace Samovar.Checks;
 /// <summary>Looks for a direction along which the density does not decay, so that it has no finite integral.</summary>
 /// <remarks>
 /// On a large sphere the energy is minimised by projected gradient steps from several directions; at the best ones the energy must grow by more
-/// than ln 10 when the radius grows tenfold, else the density falls no faster than 1/r along that ray.
+/// than ln 10 when the radius grows tenfold, else the density falls no faster than 1/r along that ray. That is a doubt, as mass may lie further out; where the energy
+/// falls at every tenfold step up to a million times the radius it is certain.
 /// </remarks>
 internal static class PropernessProbe
 {
+    private const string Name = "proper";
+    private const string Advice = "Confine the point: add a prior (logistic regression on separable data has no posterior without one) or a quadratic term, or remove the free direction.";
     private const int RandomStarts = 24;
     private const int MostAxes = 32;
     private const int ManyDimensions = 256;
@@ -19,6 +22,9 @@ internal static class PropernessProbe
     private const int Steps = 80;
     private const double Radius = 200;
     private const double MostDecidable = 1e13;
+
+    /// <summary>Tenfold steps outwards over which an energy must fall until it is said to fall without end.</summary>
+    private const int Decades = 6;
 
     public static IEnumerable<Finding> Examine(ITarget target, double scale, RandomStream random, List<string> facts)
     {
@@ -43,14 +49,33 @@ internal static class PropernessProbe
             yield break;
         }
 
+        if (FarEnd(target, directions, worst, radius) is { } end)
+        {
+            yield return new Finding(
+                Severity.Red,
+                Name,
+                $"The energy falls without end along {ProbePoints.Place(directions.Row(worst))}: "
+                + $"it is {ProbePoints.Number(inner[worst])} at distance {radius:0} and {ProbePoints.Number(end)} at a million times that. "
+                + "The density has no finite integral, so there is nothing to sample.",
+                Advice);
+            yield break;
+        }
+
         yield return new Finding(
             Severity.Amber,
-            "proper",
+            Name,
             $"The density does not decay along {ProbePoints.Place(directions.Row(worst))}: "
             + $"its energy is {ProbePoints.Number(inner[worst])} at distance {radius:0} and {ProbePoints.Number(outer[worst])} at ten times that. "
             + "It has no finite integral, so there is nothing to sample.",
-            "Confine the point: add a prior (logistic regression on separable data has no posterior without one) or a quadratic term, "
-            + "or remove the free direction.");
+            Advice);
+    }
+
+    /// <summary>The energy far out along a direction in which it falls by more than ln 10 at every tenfold step; null where it does not.</summary>
+    private static double? FarEnd(ITarget target, Batch directions, int row, double radius)
+    {
+        Batch direction = directions.Slice(row, 1);
+        double[] energies = [.. Enumerable.Range(0, Decades + 1).Select(decade => Energies(target, direction, Math.Pow(10, decade) * radius)[0])];
+        return energies.Zip(energies.Skip(1), (near, far) => far <= near - Math.Log(10)).All(falls => falls) ? energies[^1] : null;
     }
 
     /// <summary>Whether growth shows at all: an energy beyond 10^13, as of particles that coincide, swallows what decides.</summary>

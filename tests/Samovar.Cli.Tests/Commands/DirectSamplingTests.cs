@@ -132,7 +132,7 @@ public sealed class DirectSamplingTests : CommandFixture
     }
 
     [Fact]
-    public void A_broken_energy_is_drawn_from_and_judged()
+    public void A_density_that_is_zero_around_the_origin_is_drawn_from_and_judged()
     {
         File.WriteAllText(At("far.cs"), "Target.FromEnergy(2, x => Sum(x * x) - Log(Maximum(x[0] - 1000.0, 0.0 * x[0])), name: \"far\")");
 
@@ -141,7 +141,33 @@ public sealed class DirectSamplingTests : CommandFixture
         Assert.Equal(ExitCode.Findings, run.Code);
         Assert.Empty(run.Error);
         Assert.Contains("Before drawing: The density is 0 at all", run.Output);
-        Assert.Contains("red    finite: The density is 0 at all", run.Output);
+        Assert.Single(run.Output.Split('\n'), line => line.StartsWith("  red    start: The density is 0 at all", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Target.FromEnergy(2, x => Log(x[0] - 1.0) + Sum(x * x), name: \"nan\")", "Target 'nan': The energy is not a number at (")]
+    [InlineData("Target.FromEnergy(2, x => -Sum(x * x), name: \"negative\")", "Target 'negative': The energy falls without end along (")]
+    public void What_is_certainly_wrong_is_refused_as_for_training(string energy, string message)
+    {
+        File.WriteAllText(At("wrong.cs"), energy);
+
+        Transcript drawn = Run("sample", "wrong.cs", "--method", "urn", "--out", "run");
+        Transcript trained = Run("train", "wrong.cs", "--method", "mean-field", "--preset", "quick", "--out", "run");
+
+        Assert.Equal((ExitCode.Usage, ExitCode.Usage), (drawn.Code, trained.Code));
+        Assert.Contains(message, drawn.Error);
+        Assert.Contains(message, trained.Error);
+        Assert.False(Directory.Exists(At("run")));
+    }
+
+    [Fact]
+    public void A_doubt_about_the_target_is_told_once_in_the_verdict()
+    {
+        File.WriteAllText(At("free.cs"), "Target.FromEnergy(2, x => Square(x[0]), name: \"free\")");
+
+        Transcript run = Run("sample", "free.cs", "--method", "urn", "--count", "100");
+
+        Assert.Single(run.Output.Split('\n'), line => line.StartsWith("  amber  proper: The density does not decay", StringComparison.Ordinal));
     }
 
     [Fact]

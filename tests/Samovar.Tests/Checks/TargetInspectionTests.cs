@@ -93,11 +93,31 @@ public sealed class TargetInspectionTests
 
     public static TheoryData<string, Func<Traced, Traced>> Improper => new()
     {
-        { "linear", x => -x[0] + Square(x[1]) + Square(x[2]) },
         { "free coordinate", x => Square(x[0]) + Square(x[1]) },
         { "translation", x => Square(x[0] - x[1]) + Square(x[1] - x[2]) },
         { "softplus", x => Sum(Softplus(x)) + Softplus(-x[0]) },
         { "slow tail", x => 0.45 * Log(1 + Sum(x * x)) },
+    };
+
+    /// <summary>Mass at (1500, 0, 0) lies outside the spheres where decay is looked for, and makes the energy fall between them; further out it rises.</summary>
+    [Fact]
+    public void Mass_far_out_is_a_doubt() => Assert.Equal((Severity.Amber, "proper"), Kind(Worst(x => 0.5 * (Square(x[0] - 1500) + Square(x[1]) + Square(x[2])))));
+
+    [Theory]
+    [MemberData(nameof(Endless), DisableDiscoveryEnumeration = true)]
+    public void An_energy_that_falls_without_end_is_red(string name, Func<Traced, Traced> energy)
+    {
+        Finding finding = Worst(energy);
+
+        Assert.Equal((Severity.Red, "proper"), (finding.Severity, finding.Check));
+        Assert.True(finding.Message.StartsWith("The energy falls without end along (", StringComparison.Ordinal), name);
+    }
+
+    public static TheoryData<string, Func<Traced, Traced>> Endless => new()
+    {
+        { "linear", x => -x[0] + Square(x[1]) + Square(x[2]) },
+        { "upside down", x => -Sum(x * x) },
+        { "growing power of the distance", x => -2 * Log(1 + Sum(x * x)) },
     };
 
     [Fact]
@@ -158,7 +178,7 @@ public sealed class TargetInspectionTests
         Finding everywhere = Worst(x => Sum(x * x) - Log(Maximum(x[0] - 1000, 0 * x[0])));
         Finding often = Worst(x => Sum(x * x) - Log(Maximum(x[0], 0 * x[0])));
 
-        Assert.Equal((Severity.Red, "finite"), (everywhere.Severity, everywhere.Check));
+        Assert.Equal((Severity.Red, "start"), (everywhere.Severity, everywhere.Check));
         Assert.Contains("the energy is +∞ wherever a sampler would start", everywhere.Message, StringComparison.Ordinal);
         Assert.Equal((Severity.Amber, "start"), (often.Severity, often.Check));
         Assert.Contains("the origin itself among them: a chain that starts there has no slope to follow", often.Message, StringComparison.Ordinal);
@@ -214,6 +234,8 @@ public sealed class TargetInspectionTests
         Assert.Equal(Inspect(improper).Findings, TargetInspection.Mistakes(improper, RandomStream.FromSeed(1)));
         Assert.Empty(TargetInspection.Mistakes(new Mog9(), RandomStream.FromSeed(1)));
     }
+
+    private static (Severity Severity, string Check) Kind(Finding finding) => (finding.Severity, finding.Check);
 
     private static Finding Worst(Func<Traced, Traced> energy)
     {
