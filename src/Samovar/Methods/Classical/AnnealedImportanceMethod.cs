@@ -35,7 +35,7 @@ public sealed class AnnealedImportanceMethod(AnnealedImportanceSettings settings
     public string Summary => "annealed importance sampling, forward and back; weighted draws; log Z between a lower and an upper bound";
 
     /// <inheritdoc/>
-    public Citation Source { get; } = new("neal2001annealed", "Annealed importance sampling", "Radford M. Neal", 2001, "Statistics and Computing 11");
+    public Citation Source { get; } = new("neal2001annealed", "Annealed importance sampling", "Neal, Radford M.", 2001, "Statistics and Computing 11");
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);

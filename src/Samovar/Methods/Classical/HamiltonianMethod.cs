@@ -19,7 +19,7 @@ public sealed class HamiltonianMethod(HamiltonianSettings settings) : IDirectMet
     public string Summary => "Hamiltonian Monte Carlo, jittered, coordinates whitened in warm-up; for one mode or well connected ones; no log Z";
 
     /// <inheritdoc/>
-    public Citation Source { get; } = new("neal2011mcmc", "MCMC using Hamiltonian dynamics", "Radford M. Neal", 2011, "arXiv:1206.1901");
+    public Citation Source { get; } = new("neal2011mcmc", "MCMC using Hamiltonian dynamics", "Neal, Radford M.", 2011, "arXiv:1206.1901");
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);

@@ -19,7 +19,7 @@ public sealed class LangevinMethod(LangevinSettings settings) : IDirectMethod
     /// <inheritdoc/>
     public Citation Source { get; } = new(
         "roberts1996exponential", "Exponential convergence of Langevin distributions and their discrete approximations",
-        "Gareth O. Roberts and Richard L. Tweedie", 1996, "Bernoulli 2(4)");
+        "Roberts, Gareth O. and Tweedie, Richard L.", 1996, "Bernoulli 2(4)");
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);

@@ -33,7 +33,7 @@ public sealed class NoUTurnMethod(NoUTurnSettings settings) : IDirectMethod
     /// <inheritdoc/>
     public Citation Source { get; } = new(
         "hoffman2014nuts", "The No-U-Turn Sampler: adaptively setting path lengths in Hamiltonian Monte Carlo",
-        "Matthew D. Hoffman and Andrew Gelman", 2014, "arXiv:1111.4246");
+        "Hoffman, Matthew D. and Gelman, Andrew", 2014, "arXiv:1111.4246");
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);

@@ -45,7 +45,7 @@ public sealed class ParallelTemperingMethod(ParallelTemperingSettings settings) 
     /// <inheritdoc/>
     public Citation Source { get; } = new(
         "syed2022nonreversible", "Non-reversible parallel tempering: a scalable highly parallel MCMC scheme",
-        "Saifuddin Syed, Alexandre Bouchard-Côté, George Deligiannidis and Arnaud Doucet", 2022, "arXiv:1905.02939");
+        "Syed, Saifuddin and Bouchard-Côté, Alexandre and Deligiannidis, George and Doucet, Arnaud", 2022, "arXiv:1905.02939");
 
     /// <inheritdoc/>
     public string Unit => "a scan of all temperatures";

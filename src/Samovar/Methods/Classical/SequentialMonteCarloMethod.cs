@@ -49,7 +49,7 @@ public sealed class SequentialMonteCarloMethod(SequentialMonteCarloSettings sett
 
     /// <inheritdoc/>
     public Citation Source { get; } = new(
-        "delmoral2006sequential", "Sequential Monte Carlo samplers", "Pierre Del Moral, Arnaud Doucet and Ajay Jasra", 2006,
+        "delmoral2006sequential", "Sequential Monte Carlo samplers", "Del Moral, Pierre and Doucet, Arnaud and Jasra, Ajay", 2006,
         "Journal of the Royal Statistical Society B 68(3)");
 
     /// <inheritdoc/>

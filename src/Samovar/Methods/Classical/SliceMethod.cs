@@ -15,7 +15,7 @@ public sealed class SliceMethod(SliceSettings settings) : IDirectMethod
     public string Summary => "slice sampling by coordinates; follows widths that vary by orders of magnitude; draws need energies alone; no log Z";
 
     /// <inheritdoc/>
-    public Citation Source { get; } = new("neal2003slice", "Slice sampling", "Radford M. Neal", 2003, "Annals of Statistics 31(3)");
+    public Citation Source { get; } = new("neal2003slice", "Slice sampling", "Neal, Radford M.", 2003, "Annals of Statistics 31(3)");
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(ITarget target) => StartingPoints.Problems(target);
