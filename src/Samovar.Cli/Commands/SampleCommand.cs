@@ -18,7 +18,8 @@ internal sealed class SampleCommand : ICommand
     private readonly Option<string?> file = SharedOptions.Text(
         "--out", "FILE|DIR", "From a run: FILE.npy (float32, [n, d]) or FILE.csv. From a target: folder of the run. Default: runs/TARGET-METHOD-seedN.");
     private readonly Option<string?> refine = SharedOptions.Text(
-        "--refine", "K", "From a run: move each draw by K leapfrog steps, in Metropolis-adjusted Hamiltonian trajectories of up to 20; costs K score evaluations per draw.");
+        "--refine", "K", "From a run: move each draw by K leapfrog steps, in Metropolis-adjusted Hamiltonian trajectories of up to 20; costs K score evaluations per draw, "
+        + "and before that up to 1,000 for each of at most 256 draws, to tune the steps. Draws are moved 32 at a time.");
     private readonly Option<bool> weighted = new("--weighted")
     {
         Description = "From a run: write importance weights too, which sum to 1: FILE.weights.npy (float64, [n]), or a column of FILE.csv.",
