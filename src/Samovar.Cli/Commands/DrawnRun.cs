@@ -34,10 +34,17 @@ internal sealed record DrawnRun(
     /// <inheritdoc/>
     internal override string? DrawingProblem(int? count, ulong? seed) =>
         seed is not null && seed != Plan.Seed
-            ? $"--seed is '{seed}', but '{Plan.Method}' drew without training, with seed {Plan.Seed}. Leave it out, or draw again: {Folder.Manifest.Command}"
+            ? $"--seed is '{seed}', but '{Plan.Method}' drew without training, with seed {Plan.Seed}. Leave it out, or draw again: {Again(count, seed)}"
             : count > Samples.Count
-                ? $"--count is '{count}', but '{Plan.Method}' drew without training and left {Samples.Count} draws. Ask for fewer, or draw again: {Folder.Manifest.Command}"
+                ? $"--count is '{count}', but '{Plan.Method}' drew without training and left {Samples.Count} draws. Ask for fewer, or draw again: {Again(count, seed)}"
                 : null;
+
+    /// <summary>The command that makes the draws asked for: those that are here with another number, or another seed; the next one where none was asked for.</summary>
+    private string Again(int? count, ulong? seed)
+    {
+        ulong other = seed is { } asked && asked != Plan.Seed ? asked : unchecked(Plan.Seed + 1);
+        return Folder.Manifest.Command.Replace($"--count {Plan.Draws} --seed {Plan.Seed}", $"--count {count ?? Plan.Draws} --seed {other}", StringComparison.Ordinal);
+    }
 
     /// <inheritdoc/>
     internal override Draws Draw(int? count, ulong seed, bool weighted)
