@@ -23,6 +23,12 @@ public sealed class EvidenceCheck : IRunCheck
             yield break;
         }
 
+        if (Unmeasurable(run) is { } reason)
+        {
+            yield return new Finding(Severity.Amber, "evidence", $"Nothing could be measured, so no fault would be noticed: every metric {reason}.", "Ask for more draws.");
+            yield break;
+        }
+
         yield return run.Tempers()
             ? new Finding(
                 Severity.Green, "evidence", "No modes and no exact draws are known: that no mode is missing rests on the diagnostics of the tempering alone.",
@@ -34,4 +40,7 @@ public sealed class EvidenceCheck : IRunCheck
                 + "Draws from a single mode would get the same verdict.",
                 "Draw with 'samovar sample TARGET --method pt' and compare, or use two methods with two seeds each.");
     }
+
+    /// <summary>Why the draws themselves cannot be measured; null where they can. Whether draws are distinct can be asked of any that are fit for a metric.</summary>
+    private static string? Unmeasurable(Run run) => run.Measurements.OfType<Measurement.NotApplicable>().FirstOrDefault(measurement => measurement.Name == "distinct-draws")?.Reason;
 }

@@ -132,6 +132,16 @@ public sealed class RunCheckTests
         Assert.Empty(new EvidenceCheck().Examine(Finished(new Measurement.Measured("stein-identity", 0, 0.1))));
     }
 
+    [Fact]
+    public void Draws_that_cannot_be_measured_are_not_said_to_lack_modes()
+    {
+        Measurement.NotApplicable modes = new("mode-entropy", "needs at least 2 draws, and there is 1");
+
+        Finding finding = Assert.Single(new EvidenceCheck().Examine(Finished(modes, modes with { Name = "distinct-draws" })));
+
+        Assert.Equal("Nothing could be measured, so no fault would be noticed: every metric needs at least 2 draws, and there is 1.", finding.Message);
+    }
+
     [Theory]
     [InlineData(0.3, 0.29, null)]
     [InlineData(0.3, 0.2, Severity.Amber)]
