@@ -35,7 +35,9 @@ internal sealed class SubjectResolver(IdeaCatalogue catalogue)
 
         if (!TargetFile.IsFile(name) && IdeaCatalogue.Find(catalogue.Targets, name) is null)
         {
-            problems.Add(NearestName.Sentence("target", name, [.. catalogue.Targets.Concat(catalogue.DataSources).Select(entry => entry.Name)])
+            problems.Add(Path.HasExtension(name)
+                ? $"'{name}' is of no kind that is read: rows to learn from are comma-separated text (.csv) or a matrix of numpy (.npy), targets are C# (.cs). Save it as one of these."
+                : NearestName.Sentence("target", name, [.. catalogue.Targets.Concat(catalogue.DataSources).Select(entry => entry.Name)])
                 + " A file ending in '.cs' is a target too, one ending in '.csv' or '.npy' is data.");
             return null;
         }

@@ -43,10 +43,11 @@ internal static class CsvText
     }
 
     /// <summary>The names of the columns, and whether the first row gives them: it does if it holds at least one field that is not a number.</summary>
-    /// <exception cref="InvalidDataException">A name stands twice.</exception>
+    /// <exception cref="InvalidDataException">A name stands twice, or the line is separated by something else than commas.</exception>
     internal static string[] Header(string[] fields, string source, out bool isHeader)
     {
-        isHeader = fields.Any(field => field.Length > 0 && !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        RefuseSeparators(fields, source);
+        isHeader = fields.Any(field => field.Length > 0 && !IsNumber(field));
         if (!isHeader)
         {
             return [.. Enumerable.Range(1, fields.Length).Select(number => $"column-{number}")];
@@ -59,9 +60,27 @@ internal static class CsvText
             : throw new InvalidDataException($"'{source}', line 1: the header names column '{repeated}' more than once. Give every column its own name.");
     }
 
+    /// <summary>A line with at least as many semicolons or tabs as fields, or with numbers alone between them, has them between its values; its commas are decimal ones.</summary>
+    /// <exception cref="InvalidDataException">It is such a line.</exception>
+    private static void RefuseSeparators(string[] fields, string source)
+    {
+        foreach ((char separator, string word) in new[] { (';', "';'"), ('\t', "tabs") })
+        {
+            string[] pieces = [.. fields.SelectMany(field => field.Split(separator))];
+            if (pieces.Length >= 2 * fields.Length || (pieces.Length > fields.Length && Array.TrueForAll(pieces, IsNumber)))
+            {
+                throw new InvalidDataException(
+                    $"'{source}', line 1: the values seem to be separated by {word} in {Shorten(string.Join(',', fields))}; commas are needed, and points as decimals. "
+                    + "Save it again as CSV with commas.");
+            }
+        }
+    }
+
     /// <summary>What is wrong with the length of a row.</summary>
     internal static InvalidDataException WrongLength(CsvRow row, int columns, string source) =>
         new($"'{source}', line {row.Line}: {row.Fields.Length} fields where the first line has {columns}. Every row needs one value per column.");
+
+    private static bool IsNumber(string field) => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>A text for a message.</summary>
     internal static string Shorten(string? text)

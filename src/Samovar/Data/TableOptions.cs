@@ -48,7 +48,7 @@ public sealed record TableOptions
     /// <summary>Names of columns to leave out altogether, separated by commas; null (default) for none.</summary>
     public string? Ignore { get; init; }
 
-    /// <summary>Names of columns of numbers to treat as categories, separated by commas; null (default) for none. Columns with text always are.</summary>
+    /// <summary>Names of columns of numbers to treat as categories, separated by commas; null (default) for none. Columns with text are by themselves, unless it looks like a mistake.</summary>
     public string? Categorical { get; init; }
 
     /// <summary>The coordinates that learners see, measured on the training rows. Default standardize.</summary>

@@ -146,8 +146,15 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
 {
     private static readonly string[] Gaps = ["", "na", "n/a", "nan", "null", "?"];
 
+    /// <summary>From this share of numbers on a column is one of numbers, and what is none is a mistake.</summary>
+    private const double MostlyNumbers = 0.8;
+
+    /// <summary>So many categories may always be, whatever the number of rows.</summary>
+    private const int FewCategories = 10;
+
     private readonly HashSet<string> values = new(StringComparer.Ordinal);
-    private bool text = categorical;
+    private int numbers;
+    private (int Line, string Value)? text;
     private bool fraction;
     private bool tooMany;
     private double least = double.PositiveInfinity;
@@ -166,7 +173,8 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
         }
         else if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
-            text = true;
+            text ??= (line, field);
+            numbers += HasCommas(field) ? 1 : 0;
         }
         else if (!double.IsFinite(number))
         {
@@ -174,6 +182,7 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
         }
         else
         {
+            numbers++;
             least = Math.Min(least, number);
             most = Math.Max(most, number);
             fraction |= number != Math.Floor(number) || Math.Abs(number) > 1e9;
@@ -187,8 +196,8 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
 
     internal TableColumn Column(ConstantColumns constant, int rows)
     {
-        bool numbers = !text && infinite is null;
-        if (numbers ? least == most : values.Count == 1 && !tooMany)
+        bool isText = categorical || text is not null;
+        if (!isText && infinite is null ? least == most : values.Count == 1 && !tooMany)
         {
             return constant is ConstantColumns.Restore
                 ? new TableColumn(name, ColumnKind.Constant, [values.First()])
@@ -197,17 +206,48 @@ internal sealed class ColumnSurvey(string name, bool categorical, string source)
                     + "Leave it out with --option ignore=NAME, or leave it out of learning and have it written back with --option constant=restore.");
         }
 
-        if (text && tooMany)
+        if (!categorical && text is { } odd)
+        {
+            RefuseMistaken(odd, rows);
+        }
+
+        if (isText && tooMany)
         {
             throw new InvalidDataException(
                 $"'{source}', column '{name}': it holds text with more than {values.Count - 1} different values (such as {CsvText.Shorten(values.First())}), "
                 + "too many for categories. Leave it out with --option ignore=NAME, or turn it into numbers.");
         }
 
-        return text
+        return isText
             ? new TableColumn(name, ColumnKind.Category, [.. values.Order(StringComparer.Ordinal)])
             : infinite is { } found
                 ? throw new InvalidDataException($"'{source}', line {found.Line}, column '{name}': {found.Value} is not a finite number. Correct it, or leave the row out.")
                 : new TableColumn(name, fraction ? ColumnKind.Number : ColumnKind.Whole, []);
     }
+
+    /// <summary>Text that is probably a mistake: among numbers, or another one in nearly every row.</summary>
+    /// <exception cref="InvalidDataException">It is.</exception>
+    private void RefuseMistaken((int Line, string Value) odd, int rows)
+    {
+        string insist = $"--option categorical={(name.Contains(' ', StringComparison.Ordinal) ? $"'{name}'" : name)}";
+        if (numbers >= MostlyNumbers * rows)
+        {
+            string wrong = HasCommas(odd.Value)
+                ? "is not written as a number. Write numbers with a decimal point and without commas"
+                : $"is not a number, but {numbers} of {rows} values of the column are. Correct it; for a missing value leave it empty, and the row out with --option missing=drop";
+            throw new InvalidDataException(
+                $"'{source}', line {odd.Line}, column '{name}': {CsvText.Shorten(odd.Value)} {wrong}. If all values are names, learn them as categories: {insist}.");
+        }
+
+        if (!tooMany && values.Count > FewCategories && 2 * values.Count > rows)
+        {
+            throw new InvalidDataException(
+                $"'{source}', column '{name}': it holds text with {values.Count} different values in {rows} rows (such as {CsvText.Shorten(odd.Value)}), so that nearly every row would be a category of its own. "
+                + $"Leave it out with --option ignore=NAME, or turn it into numbers. If they are categories all the same: {insist}.");
+        }
+    }
+
+    /// <summary>A number as it is written elsewhere, such as 20,5 or 1,797.5.</summary>
+    private static bool HasCommas(string field) =>
+        field.Contains(',', StringComparison.Ordinal) && double.TryParse(field.Replace(",", string.Empty, StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

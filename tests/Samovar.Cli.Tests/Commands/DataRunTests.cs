@@ -63,6 +63,7 @@ public sealed class DataRunTests : CommandFixture
         Assert.Contains("'grid25' is a data set, which has no energy, and method 'dikl' needs one. Methods that learn from data: ", Run("train", "grid25", "--method", "dikl").Error);
         Assert.Contains("'mog40' is an energy, and method 'gcd' learns from data. Methods that learn from energies: ", Run("train", "mog40", "--method", "gcd").Error);
         Assert.Contains("There is no target 'grid26'", Run("train", "grid26").Error);
+        Assert.Contains("'x.tsv' is of no kind that is read: rows to learn from are comma-separated text (.csv) or a matrix of numpy (.npy)", Run("train", "--data", "x.tsv").Error);
     }
 
     [Theory]
