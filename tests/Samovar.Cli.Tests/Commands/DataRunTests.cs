@@ -67,8 +67,8 @@ public sealed class DataRunTests : CommandFixture
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("a,b\n1,2\n", "1 row of values; at least 2 are needed")]
-    [InlineData("a,b\n1,2\n3,2\n", "column 'b': all 2 rows have the value '2'")]
+    [InlineData("a,b\n1,2\n", "1 row of values; at least 4 are needed, 2 to learn from and 2 to judge by. Add rows.")]
+    [InlineData("a,b\n1,2\n3,2\n4,2\n5,2\n", "column 'b': all 4 rows have the value '2'")]
     [InlineData("a,b\n1,2\n3,nan\n5,6\n", "line 3, column 'b': the value is missing ('nan')")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: 3 fields where the first line has 2")]
     public void Bad_data_is_refused_before_anything_is_written(string text, string message)

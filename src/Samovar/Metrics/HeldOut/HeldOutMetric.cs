@@ -56,6 +56,11 @@ public abstract class HeldOutMetric(string name) : NamedMetric(name), IDataMetri
         int known = data.IsEndless ? int.MaxValue : Math.Min(data.HeldOut.Count, data.Training.Count);
         int chunks = Math.Clamp(draws.Count / Math.Min(mostRows, known), 1, MostChunks);
         int size = Math.Min(Math.Min(draws.Count / chunks, mostRows), known);
+        if (size < 2)
+        {
+            return NotApplicable($"needs at least 2 draws and 2 rows a comparison, and '{data.Name}' has {data.Training.Count} to learn from and {data.HeldOut.Count} held out");
+        }
+
         double[] distances = [.. Enumerable.Range(0, chunks).Select(chunk => distance(draws.Slice(chunk * size, size), data.DrawHeldOut(size, random)))];
         int lost = distances.Count(value => !double.IsFinite(value));
         if (lost > 0)
