@@ -8,7 +8,7 @@ public sealed record ColumnRecord(string Name, string Kind, IReadOnlyList<string
 
 /// <summary>What a run remembers of the table it learned from, beside the file itself.</summary>
 /// <param name="Columns">Its columns, in order.</param>
-/// <param name="Coordinates">"standardized", "whitened" or "as they are".</param>
+/// <param name="Coordinates">"standardized", "standardized and whitened" or "as they are".</param>
 /// <param name="TrainingRows">Rows learned from.</param>
 /// <param name="HeldOutRows">Rows kept to judge by.</param>
 /// <param name="DroppedRows">Rows left out because a value was missing.</param>

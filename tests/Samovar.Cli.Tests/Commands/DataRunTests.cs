@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Samovar.Data;
 using Samovar.Targets;
 
 namespace Samovar.Cli.Tests.Commands;
@@ -38,10 +39,26 @@ public sealed class DataRunTests : CommandFixture
 
         Assert.EndsWith("rows.csv", run.GetProperty("inputs").GetProperty("data").GetProperty("path").GetString());
         JsonElement data = run.GetProperty("data");
-        Assert.Equal("whitened", data.GetProperty("coordinates").GetString());
+        Assert.Equal("standardized and whitened", data.GetProperty("coordinates").GetString());
         Assert.Equal(42, data.GetProperty("trainingRows").GetInt32());
         Assert.Equal(18, data.GetProperty("heldOutRows").GetInt32());
         Assert.Equal(["number", "category", "whole"], data.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("kind").GetString()!));
+    }
+
+    /// <summary>An earlier build whitened columns in their own units: the sampler's numbers would mean something else now.</summary>
+    [Fact]
+    public void A_run_in_coordinates_that_are_no_longer_made_is_refused()
+    {
+        WriteTable();
+        Run("train", "rows.csv", "--steps", "3", "--out", "run", "--quiet", "--option", "transform=whiten");
+        string manifest = File.ReadAllText(At("run", "run.json"));
+        Assert.Equal(0, Run("sample", "run", "--count", "3", "--out", "new.csv").Code);
+
+        File.WriteAllText(At("run", "run.json"), manifest.Replace("\"standardized and whitened\"", "\"whitened\"", StringComparison.Ordinal));
+
+        Transcript refused = Run("sample", "run", "--count", "3", "--out", "newer.csv");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("was learned in coordinates 'whitened', and this version makes 'standardized and whitened'", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
