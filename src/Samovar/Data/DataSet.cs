@@ -31,9 +31,16 @@ public sealed class DataSet
         Layout = table.Layout;
         (int[] training, int[] heldOut) = Split(table.Rows, options);
         Coordinates = Coordinates.Of(table.Values, training, table.Layout.Width, options.Transform, options.Components);
+        string[] constant = [.. Coordinates.Constant.Select(number => Layout.Coordinates[number])];
+        if (constant.Length == Layout.Width)
+        {
+            throw new InvalidDataException(
+                $"'{options.DataPath}': the {training.Length} rows to learn from are all equal. Choose others with --option split-seed=N, hold out a smaller share, or add rows.");
+        }
+
         Training = Coordinates.Apply(table.Values, training);
         HeldOut = Coordinates.Apply(table.Values, heldOut);
-        Record = new DataRecord([.. table.Layout.Columns.Select(column => column.Record)], Coordinates.Name, Training.Count, HeldOut.Count, table.Dropped);
+        Record = new DataRecord([.. table.Layout.Columns.Select(column => column.Record)], Coordinates.Name, Training.Count, HeldOut.Count, table.Dropped) { ConstantInTraining = constant };
     }
 
     private DataSet(IDataSource source)

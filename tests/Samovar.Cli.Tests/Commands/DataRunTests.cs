@@ -62,6 +62,22 @@ public sealed class DataRunTests : CommandFixture
     }
 
     [Fact]
+    public void A_column_that_varies_in_held_out_rows_alone_is_told()
+    {
+        WriteRows(_ => "0.1");
+        int heldOut = (int)new DataSet(new TableOptions { DataPath = At("rows.csv"), Transform = Transform.None, Ignore = "rare" }).HeldOut[0, 0];
+        WriteRows(row => row == heldOut ? "0.2" : "0.1");
+
+        Transcript trained = Run("train", "rows.csv", "--steps", "3", "--out", "run");
+
+        Assert.Equal(0, trained.Code);
+        Assert.Contains("have one value in 'rare', where held-out rows have others", string.Join(' ', trained.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("\"constantInTraining\": [\n      \"rare\"\n    ]", File.ReadAllText(At("run", "run.json")), StringComparison.Ordinal);
+
+        void WriteRows(Func<int, string> rare) => File.WriteAllLines(At("rows.csv"), Enumerable.Range(0, 40).Select(row => $"{row},{rare(row)}").Prepend("x,rare"));
+    }
+
+    [Fact]
     public void A_stopped_run_goes_on_to_the_same_bytes()
     {
         WriteTable();

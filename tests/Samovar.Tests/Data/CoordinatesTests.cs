@@ -76,6 +76,19 @@ public sealed class CoordinatesTests : TemporaryFolder
     public void Deviations_neither_vanish_nor_overflow(double unit) =>
         Assert.Equal(1, ColumnSpread.Of([-unit, unit, unit, -unit]).Unit / unit, 1e-12);
 
+    [Fact]
+    public void Rows_to_learn_from_that_are_all_equal_are_refused()
+    {
+        File.WriteAllLines(At("table.csv"), Enumerable.Range(0, 10).Select(row => $"{row},0.5"));
+        int[] heldOut = [.. new DataSet(Options(Transform.None)).HeldOut.Values.ToArray().Where((_, place) => place % 2 == 0).Select(row => (int)row)];
+        File.WriteAllLines(At("table.csv"), Enumerable.Range(0, 10).Select(row => heldOut.Contains(row) ? $"{row},0.5" : "3,0.5"));
+
+        foreach (Transform transform in Enum.GetValues<Transform>())
+        {
+            Assert.Contains("the 8 rows to learn from are all equal. Choose others", Assert.Throws<InvalidDataException>(() => new DataSet(Options(transform))).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static double[] Columns(double first, double second, double third) =>
         [.. Enumerable.Range(0, 40).SelectMany(row => new[] { first * Math.Sin(row), second * (Math.Sin(row) + Math.Cos(3.0 * row)), third * (0.3 + Math.Sin(1.7 * row)) })];
 
