@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samovar.Compute;
 using Samovar.Data;
 using Samovar.Tests.Runs;
@@ -87,6 +88,31 @@ public sealed class CoordinatesTests : TemporaryFolder
         {
             Assert.Contains("the 8 rows to learn from are all equal. Choose others", Assert.Throws<InvalidDataException>(() => new DataSet(Options(transform))).Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Numbers of five figures come back as they were written, whatever the size of their column.</summary>
+    [Theory]
+    [InlineData(-19, Transform.Standardize)]
+    [InlineData(-19, Transform.Whiten)]
+    [InlineData(-19, Transform.None)]
+    [InlineData(-12, Transform.Standardize)]
+    [InlineData(-12, Transform.None)]
+    [InlineData(0, Transform.Standardize)]
+    [InlineData(0, Transform.None)]
+    [InlineData(8, Transform.Standardize)]
+    [InlineData(8, Transform.None)]
+    [InlineData(12, Transform.None)]
+    [InlineData(-299, Transform.Standardize)]
+    public void Rows_come_back_from_columns_of_every_size(int exponent, Transform transform)
+    {
+        double[] numbers = [.. Enumerable.Range(0, 30).Select(row => double.Parse($"{(row * 7919 % 30000) - 14000}E{exponent - 4}", CultureInfo.InvariantCulture))];
+        string[] rows = [.. numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture))];
+        File.WriteAllLines(At("table.csv"), rows);
+        DataSet data = new(Options(transform));
+
+        string[] back = [.. new[] { data.Training, data.HeldOut }.SelectMany(part => Enumerable.Range(0, part.Count).Select(row => data.Decode(part.Row(row))[0]))];
+
+        Assert.Equal(rows.Order(StringComparer.Ordinal), back.Order(StringComparer.Ordinal));
     }
 
     private static double[] Columns(double first, double second, double third) =>
