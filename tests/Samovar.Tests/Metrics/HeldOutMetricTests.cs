@@ -120,6 +120,34 @@ public sealed class HeldOutMetricTests : TemporaryFolder
         Assert.InRange(measured.StandardError, 0.001, 0.02);
     }
 
+    /// <summary>The median of ten distances to the nearest row is known to some tenths of itself, that of five hundred to some hundredths.</summary>
+    [Theory]
+    [InlineData(20, 0.1, 1)]
+    [InlineData(1_000, 0.001, 0.1)]
+    public void The_error_of_held_out_rows_is_that_of_the_floor_of_novelty(int rows, double least, double most)
+    {
+        DataSet data = Normal(rows, heldOut: 0.5);
+
+        Measurement.Measured measured = Measure(new Novelty(), NormalDraws(500, 3), data);
+
+        Assert.Equal(1, measured.Floor);
+        Assert.InRange(measured.FloorError!.Value, least, most);
+        Assert.Contains("needs at least 5 held-out rows", Assert.IsType<Measurement.NotApplicable>(
+            new Novelty().Measure(NormalDraws(500, 3), Normal(rows: 8, heldOut: 0.5), RandomStream.FromSeed(1))).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without bias the estimate of equal laws is 0 on average: the floor is its size, and never below 0.</summary>
+    [Fact]
+    public void The_floor_of_the_discrepancy_is_the_size_of_chance()
+    {
+        double[] chance = [.. Enumerable.Range(0, 20).Select(seed => Measure(new HeldOutMaximumMeanDiscrepancy(), NormalDraws(60, (ulong)seed + 100), Normal(rows: 120, heldOut: 0.5)).Value)];
+        double[] floors = [.. Enumerable.Range(0, 6).Select(seed => Measure(new HeldOutMaximumMeanDiscrepancy(), NormalDraws(60, 1), Normal(rows: 120, heldOut: 0.5, seed: (ulong)seed)).Floor!.Value)];
+
+        double size = Math.Sqrt(chance.Average(value => value * value));
+        Assert.All(floors, floor => Assert.InRange(floor, size / 6, 6 * size));
+        Assert.Contains(chance, value => value < 0);
+    }
+
     [Fact]
     public void Strays_need_rows_and_distances_to_be_measured_by()
     {
@@ -139,9 +167,9 @@ public sealed class HeldOutMetricTests : TemporaryFolder
         return draws;
     }
 
-    private DataSet Normal(int rows, double heldOut)
+    private DataSet Normal(int rows, double heldOut, ulong seed = 77)
     {
-        Batch points = NormalDraws(rows, 77);
+        Batch points = NormalDraws(rows, seed);
         File.WriteAllLines(At("table.csv"), Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"{points[row, 0]},{points[row, 1]}")));
         return new DataSet(new TableOptions { DataPath = At("table.csv"), HeldOut = heldOut });
     }

@@ -37,11 +37,15 @@ public abstract class HeldOutMetric(string name) : NamedMetric(name), IDataMetri
     /// <param name="count">Rows per comparison.</param>
     /// <param name="repeats">Number of comparisons.</param>
     /// <param name="compare">Makes one; a function of the data and its randomness alone.</param>
-    private protected static NoiseFloor Floor(DataSet data, string name, int count, int repeats, Func<RandomStream, double> compare)
+    private protected NoiseFloor Floor(DataSet data, string name, int count, int repeats, Func<RandomStream, double> compare)
     {
-        NoiseFloor floor = Remembered.Of(data, name, count, own => NoiseFloor.Of([.. Enumerable.Range(0, repeats).Select(_ => compare(own))]));
+        NoiseFloor floor = Remembered.Of(data, name, count, own => Floor([.. Enumerable.Range(0, repeats).Select(_ => compare(own))]));
         return data.IsEndless ? floor : floor with { StandardError = double.NaN };
     }
+
+    /// <summary>Sums up comparisons of rows with rows.</summary>
+    /// <param name="values">The comparisons.</param>
+    private protected virtual NoiseFloor Floor(IReadOnlyCollection<double> values) => NoiseFloor.Of(values);
 
     /// <summary>Draws in parts as large as the samples of rows that the floor comes from: what is compared with few rows is no more certain for many draws.</summary>
     /// <param name="draws">[n, d] the draws.</param>
