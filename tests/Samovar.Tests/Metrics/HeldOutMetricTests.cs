@@ -160,6 +160,16 @@ public sealed class HeldOutMetricTests : TemporaryFolder
         Assert.Contains("every held-out row is equal to a seen row", Assert.IsType<Measurement.NotApplicable>(equal).Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>Samples of a file share its rows, so the scatter of their comparisons is no error; fresh rows of a source have one.</summary>
+    [Fact]
+    public void The_error_of_a_floor_is_known_of_sources_and_not_of_files()
+    {
+        Assert.Null(Measure(new HeldOutSlicedWasserstein2(), NormalDraws(100, 1), Normal(rows: 300, heldOut: 0.3)).FloorError);
+        Assert.True(Measure(new HeldOutSlicedWasserstein2(), Drawn(100, 0), Grid).FloorError > 0);
+        Assert.Null(Measure(new HighQualityRate(), Drawn(100, 0), Grid).FloorError);
+        Assert.Equal(0, Measure(new HeldOutStrayShare(), Drawn(100, 0), Grid).FloorError);
+    }
+
     private static Batch NormalDraws(int count, ulong seed)
     {
         Batch draws = new(count, 2);
