@@ -11,7 +11,8 @@ public abstract record Measurement(string Name)
     /// <param name="Floor">The value that exact draws would get at the same sample size, or null.</param>
     public sealed record Measured(string Name, double Value, double StandardError, double? Floor = null) : Measurement(Name)
     {
-        /// <summary>Standard error of the floor, by replication of truth against truth; null where the floor is known exactly, or from one comparison alone.</summary>
+        /// <summary>Standard error of the floor, by replication of truth against truth; 0 where the floor is known exactly, null where the error is not known: of a floor from one comparison
+        /// alone, or from rows of a file, whose samples share rows.</summary>
         public double? FloorError { get; init; }
     }
 

@@ -40,7 +40,7 @@ internal static class Phrases
     internal static string Error(double value) => double.IsFinite(value) ? Number(value) : "–";
 
     /// <summary>The floor of a metric with its error, such as "0.072 ± 0.002"; a dash where there is none.</summary>
-    internal static string Floor(double? floor, double? error) => floor is not { } value ? "–" : error is { } own ? $"{Number(value)} ± {Number(own)}" : Number(value);
+    internal static string Floor(double? floor, double? error) => floor is not { } value ? "–" : error is > 0 and var own ? $"{Number(value)} ± {Number(own)}" : Number(value);
 
     /// <summary>A budget in words, such as "20.0 million evaluations".</summary>
     internal static string Budget(RunBudget budget) => string.Join(" or ", new[]

@@ -111,6 +111,14 @@ internal sealed class RunOpener(IdeaCatalogue catalogue, Host host)
             return null;
         }
 
+        if (folder.Manifest.Data is { } then && subject.Record is { } now && then.Coordinates != now.Coordinates)
+        {
+            problems.Add(
+                $"'{path}' was learned in coordinates '{then.Coordinates}', and this version makes '{now.Coordinates}' of the same options, so its draws would be wrong. "
+                + $"Train again: {folder.Manifest.Command}");
+            return null;
+        }
+
         TrainingSession session = method.Start(subject, plan, plan.Steps);
         if (session.PlannedSteps != plan.Steps)
         {

@@ -35,7 +35,7 @@ internal static class MetricWords
         return found is null ? null : Summaries.GetValueOrDefault($"T:{found.FullName}");
     }
 
-    /// <summary>A value beside what exact draws get, in standard errors of the difference: those of the value and of the floor.</summary>
+    /// <summary>A value beside what exact draws get, in standard errors of the difference: those of the value and of the floor. Where that of the floor is not known, neither is whether the draws are like exact ones.</summary>
     internal static string Reading(Measurement.Measured metric)
     {
         if (metric.Floor is not { } floor || !double.IsFinite(metric.Value))
@@ -45,16 +45,23 @@ internal static class MetricWords
 
         double difference = metric.Value - floor;
         bool hasError = double.IsFinite(metric.StandardError) && metric.StandardError > 0;
-        double error = Math.Sqrt((metric.StandardError * metric.StandardError) + ((metric.FloorError ?? 0) * (metric.FloorError ?? 0)));
-        bool alike = hasError ? Math.Abs(difference) <= 2 * error : Math.Abs(difference) <= Close * Math.Abs(floor);
-        if (alike)
+        string distance = $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")}";
+        if (metric.FloorError is not { } floorError)
         {
-            return "like exact draws";
+            string place = difference == 0 ? "at the floor" : $"{distance} the floor";
+            return hasError ? $"{place}, {Errors(difference, metric.StandardError)} of the draws alone" : $"{place}, whose error is not known";
         }
 
-        double errors = hasError ? Math.Abs(difference) / error : double.NaN;
-        string times = !hasError ? string.Empty : errors > Many ? $", more than {Many} standard errors" : $", {Phrases.Multiple(errors)} standard errors";
-        return $"{Phrases.Number(Math.Abs(difference))} {(difference > 0 ? "above" : "below")} exact draws{times}";
+        double error = Math.Sqrt((metric.StandardError * metric.StandardError) + (floorError * floorError));
+        bool alike = hasError ? Math.Abs(difference) <= 2 * error : Math.Abs(difference) <= Close * Math.Abs(floor);
+        return alike ? "like exact draws" : $"{distance} exact draws{(hasError ? $", {Errors(difference, error)}" : string.Empty)}";
+    }
+
+    private static string Errors(double difference, double error)
+    {
+        double errors = Math.Abs(difference) / error;
+        string number = Phrases.Multiple(errors);
+        return errors > Many ? $"more than {Many} standard errors" : $"{number} standard {(number == "1" ? "error" : "errors")}";
     }
 
     /// <summary>The summaries of a library's classes, from the documentation file beside it; none where that file is missing.</summary>

@@ -19,7 +19,8 @@ public sealed class ClassifierCheck : IRunCheck
         string advice = run.Fitting(
             "Look at the draws beside the true ones in the report, and at the metrics that are above their floors. Train longer, or refine (--refine).",
             "Look at the draws beside the true ones in the report. Use the weights (--weighted), or train longer.",
-            "Look at the draws beside the true ones in the report. Warm up longer, or draw more.");
+            "Look at the draws beside the true ones in the report. Warm up longer, or draw more.",
+            "Look at the draws beside held-out rows in the report, and at the metrics that are above their floors. Train longer, or learn from more rows.");
         if (run.Find("classifier-accuracy") is { } accuracy && accuracy.Excess().Certain && MeasurementLookup.Grade(accuracy.Value, AmberAccuracy, RedAccuracy) is { } severity)
         {
             yield return new Finding(

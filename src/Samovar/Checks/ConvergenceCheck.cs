@@ -6,7 +6,7 @@ namespace Samovar.Checks;
 [Catalogued("convergence")]
 public sealed class ConvergenceCheck : IRunCheck
 {
-    /// <summary>The mean squared difference of noised scores in units of the noise: 1 is that of a sampler that knows nothing of the target.</summary>
+    /// <summary>The mean squared difference of noised scores per coordinate, in units of the noise: 1 is that of a sampler that knows nothing of the target.</summary>
     private const double AmberGap = 0.5;
     private const double RedGap = 1;
 
@@ -26,7 +26,7 @@ public sealed class ConvergenceCheck : IRunCheck
                 severity,
                 "convergence",
                 $"The gap between the sampler's scores and the target's is not closed: {gap.Last:0.00} over the last fifth of the steps, where 1 is a sampler that knows nothing.",
-                "Train longer. If it stays, the network is too small for the target, or the target's scores are too noisy: look at 'posterior-ess' in history.csv.");
+                $"Train longer. If it stays, {Reasons(run)}.");
         }
 
         foreach (string quantity in Falling)
@@ -40,6 +40,17 @@ public sealed class ConvergenceCheck : IRunCheck
                     "Train longer: the same preset with more --steps.");
             }
         }
+    }
+
+    /// <summary>What keeps a gap open, of what the run is made of: its history tells.</summary>
+    private static string Reasons(Run run)
+    {
+        bool Records(string quantity) => run.History.Any(record => record.Values.ContainsKey(quantity));
+        string sampler = Records("particle-ess")
+            ? "the particles are too few for so little noise: more --particles, or a larger --last-noise"
+            : "the network is too small for what it learns";
+        string scores = Records("posterior-ess") ? ", or the target's scores are too noisy: look at 'posterior-ess' in history.csv" : string.Empty;
+        return sampler + scores;
     }
 
     /// <summary>Means over the last fifth of the records and the one before, and the error of their difference; null without enough records.</summary>

@@ -14,6 +14,7 @@ public sealed class LocalShapeCheck : IRunCheck
 
     private const string Trained = "Train longer. Refinement steps when sampling (--refine) mend shapes, as modes need not be left for that.";
     private const string Direct = "Chains move too little within a mode: take more scans or moves.";
+    private const string Rows = "Train longer, or learn from more rows. Where draws are too wide, sd-flow may end at less noise (--last-noise).";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Run run)
@@ -22,7 +23,7 @@ public sealed class LocalShapeCheck : IRunCheck
         if (run.Find("local-shift") is { } shift && shift.Excess() is { Certain: true } beside && MeasurementLookup.Grade(beside.Value, AmberShift, RedShift) is { } moved)
         {
             yield return new Finding(
-                moved, "local-shape", $"Within regions draws lie beside the true ones, by {shift.Words()} of their deviations.", run.Fitting(Trained, Trained, Direct));
+                moved, "local-shape", $"Within regions draws lie beside the true ones, by {shift.Words()} of their deviations.", run.Fitting(Trained, Trained, Direct, Rows));
         }
 
         if (run.Find("local-spread") is { } spread && (spread with { Value = Math.Abs(spread.Value) }).Excess() is { Certain: true } off && MeasurementLookup.Grade(off.Value, AmberSpread, RedSpread) is { } wide)
@@ -31,7 +32,7 @@ public sealed class LocalShapeCheck : IRunCheck
                 wide,
                 "local-shape",
                 $"Within regions draws are {(spread.Value > 0 ? "wider" : "narrower")} than true ones, by a factor of {Math.Exp(spread.Value):0.00} (its logarithm: {spread.Words()}).",
-                run.Fitting(Trained, Trained, Direct));
+                run.Fitting(Trained, Trained, Direct, Rows));
         }
     }
 }

@@ -13,9 +13,10 @@ internal static class MeasurementLookup
     public static double? Told(this Run run, string diagnostic) =>
         !run.Plan.IsDirect && run.Sampling?.Diagnostics.FirstOrDefault(told => told.Name == diagnostic) is { } found && !double.IsNaN(found.Value) ? found.Value : null;
 
-    /// <summary>The advice that fits who made the draws: a one-step generator, a sampler with weighted paths, or a method that draws without training.</summary>
-    public static string Fitting(this Run run, string generator, string paths, string direct) =>
-        run.Plan.IsDirect ? direct : run.Sampling is not null ? paths : generator;
+    /// <summary>The advice that fits who made the draws: a one-step generator, a sampler with weighted paths, a method that draws without training, or one that learned from rows, whose draws
+    /// cannot be refined.</summary>
+    public static string Fitting(this Run run, string generator, string paths, string direct, string? rows = null) =>
+        rows is not null && run.LearnsRows() ? rows : run.Plan.IsDirect ? direct : run.Sampling is not null ? paths : generator;
 
     /// <summary>Whether the method went from hot to cold itself, so that its own diagnostics speak of modes.</summary>
     public static bool Tempers(this Run run) =>

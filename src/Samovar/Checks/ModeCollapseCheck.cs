@@ -24,7 +24,7 @@ public sealed class ModeCollapseCheck : IRunCheck
     public IEnumerable<Finding> Examine(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string advice = run.LearnsRows() ? DataAdvice : run.Fitting(Advice, PathAdvice, DirectAdvice);
+        string advice = run.Fitting(Advice, PathAdvice, DirectAdvice, DataAdvice);
         if (run.Find("mode-entropy") is { } entropy && MeasurementLookup.Grade(1 - entropy.Value, 0.02, 0.1) is { } lost)
         {
             yield return new Finding(

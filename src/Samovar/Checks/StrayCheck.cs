@@ -23,7 +23,8 @@ public sealed class StrayCheck : IRunCheck
                 run.Fitting(
                     "Train longer, or move such draws back by refinement steps when sampling (--refine).",
                     "Train longer. Such draws have hardly any weight (--weighted), and refinement steps (--refine) move them back.",
-                    "Chains have not settled where the mass is: warm up longer, or take smaller steps."));
+                    "Chains have not settled where the mass is: warm up longer, or take smaller steps.",
+                    "Train longer, or learn from more rows."));
         }
     }
 }

@@ -31,9 +31,16 @@ public sealed class DataSet
         Layout = table.Layout;
         (int[] training, int[] heldOut) = Split(table.Rows, options);
         Coordinates = Coordinates.Of(table.Values, training, table.Layout.Width, options.Transform, options.Components);
+        string[] constant = [.. Coordinates.Constant.Select(number => Layout.Coordinates[number])];
+        if (constant.Length == Layout.Width)
+        {
+            throw new InvalidDataException(
+                $"'{options.DataPath}': the {training.Length} rows to learn from are all equal. Choose others with --option split-seed=N, hold out a smaller share, or add rows.");
+        }
+
         Training = Coordinates.Apply(table.Values, training);
         HeldOut = Coordinates.Apply(table.Values, heldOut);
-        Record = new DataRecord([.. table.Layout.Columns.Select(column => column.Record)], Coordinates.Name, Training.Count, HeldOut.Count, table.Dropped);
+        Record = new DataRecord([.. table.Layout.Columns.Select(column => column.Record)], Coordinates.Name, Training.Count, HeldOut.Count, table.Dropped) { ConstantInTraining = constant };
     }
 
     private DataSet(IDataSource source)
@@ -195,12 +202,27 @@ public sealed class DataSet
         return drawn;
     }
 
-    /// <summary>Rows to train on and rows to hold out, in the order of the file.</summary>
+    /// <summary>Rows to train on and rows to hold out, in the order of the file; at least two of either.</summary>
     private static (int[] Training, int[] HeldOut) Split(int rows, TableOptions options)
     {
         int[] order = Shuffled(rows, RandomStream.FromSeed(options.SplitSeed).Named("split"));
-        int heldOut = Math.Clamp((int)Math.Round(rows * options.HeldOut), 1, rows - 1);
+        int heldOut = HeldOutRows(rows, options);
         return ([.. order[heldOut..].Order()], [.. order[..heldOut].Order()]);
+    }
+
+    private static int HeldOutRows(int rows, TableOptions options)
+    {
+        int wanted = (int)Math.Round(rows * (options.HeldOut ?? TableOptions.UsualHeldOut));
+        if (options.HeldOut is null)
+        {
+            return Math.Max(wanted, TableOptions.LeastPart);
+        }
+
+        return wanted >= TableOptions.LeastPart && rows - wanted >= TableOptions.LeastPart
+            ? wanted
+            : throw new InvalidDataException(FormattableString.Invariant(
+                $"'{options.DataPath}': a held-out share of {options.HeldOut} parts its {rows} rows into {rows - wanted} to learn from and {wanted} to judge by; either needs {TableOptions.LeastPart}. ")
+                + "Choose another share with --option held-out=SHARE, or leave the option out.");
     }
 
     private static int[] Shuffled(int count, RandomStream random)

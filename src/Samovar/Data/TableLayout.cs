@@ -9,7 +9,7 @@ public enum ColumnKind
     /// <summary>Any number: one coordinate.</summary>
     Number,
 
-    /// <summary>Whole numbers: one coordinate, rounded when written.</summary>
+    /// <summary>Whole numbers: one coordinate, rounded to a whole number when written.</summary>
     Whole,
 
     /// <summary>One of several texts: one coordinate for each, 1 where it is that text and 0 elsewhere; the largest wins when written.</summary>
@@ -61,8 +61,8 @@ public sealed record TableColumn(string Name, ColumnKind Kind, IReadOnlyList<str
 
     /// <summary>Writes numbers as a value.</summary>
     /// <param name="numbers">[width] in the units of the table.</param>
-    /// <param name="decimals">Decimals worth writing.</param>
-    internal string Decode(ReadOnlySpan<double> numbers, int decimals)
+    /// <param name="unit">The unit in which a number is worth writing, positive; six figures of it are written.</param>
+    internal string Decode(ReadOnlySpan<double> numbers, double unit)
     {
         if (Kind is ColumnKind.Constant)
         {
@@ -71,7 +71,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind, IReadOnlyList<str
 
         if (Kind is not ColumnKind.Category)
         {
-            double value = Kind is ColumnKind.Whole ? Math.Round(numbers[0]) : Math.Round(numbers[0], decimals);
+            double value = Rounded(numbers[0], unit);
             return (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture);
         }
 
@@ -82,6 +82,19 @@ public sealed record TableColumn(string Name, ColumnKind Kind, IReadOnlyList<str
         }
 
         return Values[largest];
+    }
+
+    /// <summary>A number to the sixth figure of a unit, or to whole ones.</summary>
+    private double Rounded(double value, double unit)
+    {
+        const int Figures = 6;
+
+        // Powers of ten are exact to all figures down to 1e-307.
+        const int LeastPlace = -307;
+        int place = Math.Max((int)Math.Floor(Math.Log10(unit)) - (Figures - 1), Kind is ColumnKind.Whole ? 0 : LeastPlace);
+
+        // Read as decimals, so that no rounding of the powers of ten is written.
+        return double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value / Math.Pow(10, place)):F0}E{place}"), CultureInfo.InvariantCulture);
     }
 
     private int IndexOf(string text)
@@ -107,7 +120,7 @@ public sealed record TableLayout(IReadOnlyList<TableColumn> Columns)
 
     /// <summary>Writes a row.</summary>
     /// <param name="numbers">[width] in the units of the table.</param>
-    /// <param name="coordinates">Whose reach decides how many decimals are worth writing: six figures of what one unit of the learner is.</param>
+    /// <param name="coordinates">Whose reach decides how much is worth writing: six figures of the standard deviation of a column.</param>
     /// <returns>One text per column.</returns>
     internal string[] Decode(ReadOnlySpan<double> numbers, Coordinates coordinates)
     {
@@ -116,8 +129,7 @@ public sealed record TableLayout(IReadOnlyList<TableColumn> Columns)
         for (int place = 0; place < texts.Length; place++)
         {
             TableColumn column = Columns[place];
-            int decimals = column.Kind is ColumnKind.Number ? Math.Clamp(5 - (int)Math.Floor(Math.Log10(coordinates.Reach(start))), 0, 15) : 0;
-            texts[place] = column.Decode(numbers.Slice(start, column.Width), decimals);
+            texts[place] = column.Decode(numbers.Slice(start, column.Width), column.Width == 1 ? coordinates.Reach(start) : 1);
             start += column.Width;
         }
 

@@ -36,6 +36,12 @@ public enum Transform
 /// <summary>A data file and how to read it.</summary>
 public sealed record TableOptions
 {
+    /// <summary>Rows that each part of a table has at least: distances need two.</summary>
+    internal const int LeastPart = 2;
+
+    /// <summary>The held-out share of those who do not choose one.</summary>
+    internal const double UsualHeldOut = 0.2;
+
     /// <summary>The file: comma-separated text in UTF-8 (.csv), or a matrix of float32 or float64 (.npy).</summary>
     public required string DataPath { get; init; }
 
@@ -61,20 +67,20 @@ public sealed record TableOptions
         init => field = Require.That(value, value is null or >= 1, "At least one component is kept.");
     }
 
-    /// <summary>Share of the rows that no learner sees. Range (0, 0.9]. Default 0.2; at least one row.</summary>
-    public double HeldOut
+    /// <summary>Share of the rows that no learner sees, which leaves at least two rows on either side. Range (0, 0.9]. Default null: 0.2, of small tables two rows.</summary>
+    public double? HeldOut
     {
         get;
-        init => field = Require.That(value, value is > 0 and <= 0.9, "The held-out share lies in (0, 0.9].");
-    } = 0.2;
+        init => field = Require.That(value, value is null or (> 0 and <= 0.9), "The held-out share lies in (0, 0.9].");
+    }
 
     /// <summary>Seed of the split; not the run's, so that runs are judged by the same rows. Default 1.</summary>
     public ulong SplitSeed { get; init; } = 1;
 
-    /// <summary>Read a random choice of this many rows, for files that are too large. Range [2, ∞); null (default) for all.</summary>
+    /// <summary>Read a random choice of this many rows, for files that are too large. Range [4, ∞); null (default) for all.</summary>
     public int? Rows
     {
         get;
-        init => field = Require.That(value, value is null or >= 2, "At least 2 rows are read.");
+        init => field = Require.That(value, value is null or >= 2 * LeastPart, "At least 4 rows are read: 2 to learn from and 2 to judge by.");
     }
 }

@@ -6,7 +6,7 @@ namespace Samovar.Data;
 internal sealed class TableSurvey
 {
     private const int MostCategories = 100;
-    private const int LeastRows = 2;
+    private const int LeastRows = 2 * TableOptions.LeastPart;
 
     private readonly TableOptions options;
     private readonly ColumnSurvey[] columns;
@@ -116,7 +116,8 @@ internal sealed class TableSurvey
         if (Rows < LeastRows)
         {
             string lost = Dropped > 0 ? $" after {Dropped} with missing values were left out" : string.Empty;
-            throw new InvalidDataException($"'{options.DataPath}' has {Rows} {(Rows == 1 ? "row" : "rows")} of values{lost}; at least {LeastRows} are needed.");
+            throw new InvalidDataException($"'{options.DataPath}' has {Rows} {(Rows == 1 ? "row" : "rows")} of values{lost}; at least {LeastRows} are needed, "
+                + $"{TableOptions.LeastPart} to learn from and {TableOptions.LeastPart} to judge by. Add rows.");
         }
 
         Layout = new TableLayout([.. used.Select(column => columns[column].Column(options.Constant, Rows))]);

@@ -101,6 +101,12 @@ public sealed record SdFlowSettings
             yield return $"The first noise, {FirstNoise}, is below the last, {LastNoise}. Noise falls: exchange them.";
         }
 
+        if (!generator && Course is NoiseCourse.Constant && FirstNoise is not null)
+        {
+            yield return $"The noise is the last one at every step{(Schedule is null ? $" of rule '{Rule.ToString().ToLowerInvariant()}'" : string.Empty)}, so option first-noise would do nothing. "
+                + "Give the noise with --last-noise, or let it fall with --schedule cosine.";
+        }
+
         SdFlowSettings common = new() { FirstNoise = FirstNoise, LastNoise = LastNoise };
         if (generator && this != common with { Critic = Critic, Loss = Loss })
         {
@@ -133,8 +139,7 @@ public sealed record SdFlowSettings
     internal NoiseSchedule Noise(double first, double last)
     {
         (double from, double to) = Range(first, last);
-        bool local = Rule is FlowRule.Stein or FlowRule.Langevin;
-        return (Schedule ?? (local ? NoiseCourse.Constant : NoiseCourse.Cosine)) switch
+        return Course switch
         {
             NoiseCourse.Cosine => new NoiseSchedule.Cosine(from, to),
             NoiseCourse.Geometric => new NoiseSchedule.Geometric(from, to),
@@ -142,6 +147,8 @@ public sealed record SdFlowSettings
             _ => new NoiseSchedule.Constant(to),
         };
     }
+
+    private NoiseCourse Course => Schedule ?? (Rule is FlowRule.Stein or FlowRule.Langevin ? NoiseCourse.Constant : NoiseCourse.Cosine);
 
     /// <summary>Largest and smallest σ: the chosen ones; a measured one gives way to a chosen one beyond it.</summary>
     internal (double First, double Last) Range(double first, double last)

@@ -37,7 +37,7 @@ public sealed class EnergyAuc() : NamedMetric("energy-auc"), IEnergyMetric
 
         double found = Area(points => Energies(model, points), out double error);
         double? truth = data.Capability<IHasDensity>() is { } known ? Area(points => MinusLogDensities(known, points), out _) : null;
-        return Measured(found, error, truth);
+        return Measured(found, error, truth, double.NaN);
     }
 
     private static double[] Energies(IEnergyModel model, Batch points)

@@ -13,15 +13,15 @@ public abstract class NamedMetric(string name)
     /// <param name="value">The value.</param>
     /// <param name="standardError">Its standard error; NaN where none is known.</param>
     /// <param name="floor">What true draws would get, or null.</param>
-    /// <param name="floorError">Standard error of the floor; null or NaN where it has none.</param>
-    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = null) => Answer(Name, value, standardError, floor, floorError);
+    /// <param name="floorError">Standard error of the floor: 0 where it is known exactly, null or NaN where its error is not known.</param>
+    protected Measurement Measured(double value, double standardError, double? floor = null, double? floorError = 0) => Answer(Name, value, standardError, floor, floorError);
 
     /// <summary>The same for a number of any name.</summary>
-    internal static Measurement Answer(string name, double value, double standardError, double? floor = null, double? floorError = null) =>
+    internal static Measurement Answer(string name, double value, double standardError, double? floor = null, double? floorError = 0) =>
         !double.IsFinite(value) ? new Measurement.NotApplicable(name, "its value is not a finite number")
         : double.IsInfinity(standardError) ? new Measurement.NotApplicable(name, "its standard error is infinite")
         : floor is { } due && !double.IsFinite(due) ? new Measurement.NotApplicable(name, "true draws get no finite number, so there is nothing to hold the value beside")
-        : new Measurement.Measured(name, value, standardError, floor) { FloorError = floorError is { } error && double.IsFinite(error) ? error : null };
+        : new Measurement.Measured(name, value, standardError, floor) { FloorError = floor is not null && floorError is { } error && double.IsFinite(error) ? error : null };
 
     /// <summary>A number beside a floor that was measured, or none.</summary>
     private protected Measurement Measured(double value, double standardError, NoiseFloor? floor) => floor is { Lost: > 0 } lost

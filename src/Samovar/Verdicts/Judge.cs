@@ -104,11 +104,11 @@ public sealed class Judge(IEnumerable<IRunCheck> checks)
         double mean = measured.Average(measurement => measurement.Value);
         double variance = measured.Sum(measurement => (measurement.Value - mean) * (measurement.Value - mean)) / (measured.Length - 1);
         double[] floors = [.. measured.Where(measurement => measurement.Floor is not null).Select(measurement => measurement.Floor!.Value)];
-        // Portions of one size have the same floor, so its error does not fall with their number.
+        // Portions of one size have the same floor, so its error does not fall with their number; where one does not know it, the mean does not.
         double[] errors = [.. measured.Select(measurement => measurement.FloorError).OfType<double>()];
         return new Measurement.Measured(measured[0].Name, mean, Math.Sqrt(variance / measured.Length), floors.Length > 0 ? floors.Average() : null)
         {
-            FloorError = errors.Length > 0 ? errors.Average() : null,
+            FloorError = errors.Length == measured.Length ? errors.Average() : null,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Samovar.Data;
 using Samovar.Targets;
 
 namespace Samovar.Cli.Tests.Commands;
@@ -38,10 +39,42 @@ public sealed class DataRunTests : CommandFixture
 
         Assert.EndsWith("rows.csv", run.GetProperty("inputs").GetProperty("data").GetProperty("path").GetString());
         JsonElement data = run.GetProperty("data");
-        Assert.Equal("whitened", data.GetProperty("coordinates").GetString());
+        Assert.Equal("standardized and whitened", data.GetProperty("coordinates").GetString());
         Assert.Equal(42, data.GetProperty("trainingRows").GetInt32());
         Assert.Equal(18, data.GetProperty("heldOutRows").GetInt32());
         Assert.Equal(["number", "category", "whole"], data.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("kind").GetString()!));
+    }
+
+    /// <summary>An earlier build whitened columns in their own units: the sampler's numbers would mean something else now.</summary>
+    [Fact]
+    public void A_run_in_coordinates_that_are_no_longer_made_is_refused()
+    {
+        WriteTable();
+        Run("train", "rows.csv", "--steps", "3", "--out", "run", "--quiet", "--option", "transform=whiten");
+        string manifest = File.ReadAllText(At("run", "run.json"));
+        Assert.Equal(0, Run("sample", "run", "--count", "3", "--out", "new.csv").Code);
+
+        File.WriteAllText(At("run", "run.json"), manifest.Replace("\"standardized and whitened\"", "\"whitened\"", StringComparison.Ordinal));
+
+        Transcript refused = Run("sample", "run", "--count", "3", "--out", "newer.csv");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("was learned in coordinates 'whitened', and this version makes 'standardized and whitened'", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_varies_in_held_out_rows_alone_is_told()
+    {
+        WriteRows(_ => "0.1");
+        int heldOut = (int)new DataSet(new TableOptions { DataPath = At("rows.csv"), Transform = Transform.None, Ignore = "rare" }).HeldOut[0, 0];
+        WriteRows(row => row == heldOut ? "0.2" : "0.1");
+
+        Transcript trained = Run("train", "rows.csv", "--steps", "3", "--out", "run");
+
+        Assert.Equal(0, trained.Code);
+        Assert.Contains("have one value in 'rare', where held-out rows have others", string.Join(' ', trained.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("\"constantInTraining\": [\n      \"rare\"\n    ]", File.ReadAllText(At("run", "run.json")), StringComparison.Ordinal);
+
+        void WriteRows(Func<int, string> rare) => File.WriteAllLines(At("rows.csv"), Enumerable.Range(0, 40).Select(row => $"{row},{rare(row)}").Prepend("x,rare"));
     }
 
     [Fact]
@@ -68,8 +101,8 @@ public sealed class DataRunTests : CommandFixture
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("a,b\n1,2\n", "1 row of values; at least 2 are needed")]
-    [InlineData("a,b\n1,2\n3,2\n", "column 'b': all 2 rows have the value '2'")]
+    [InlineData("a,b\n1,2\n", "1 row of values; at least 4 are needed, 2 to learn from and 2 to judge by. Add rows.")]
+    [InlineData("a,b\n1,2\n3,2\n4,2\n5,2\n", "column 'b': all 4 rows have the value '2'")]
     [InlineData("a,b\n1,2\n3,nan\n5,6\n", "line 3, column 'b': the value is missing ('nan')")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: 3 fields where the first line has 2")]
     public void Bad_data_is_refused_before_anything_is_written(string text, string message)

@@ -24,6 +24,36 @@ public sealed class DataCheckTests
         Assert.NotEmpty(finding.Advice);
     }
 
+    /// <summary>Of few held-out rows the error of their median is large: half the distance is then no sign of copies, and a twentieth still is.</summary>
+    [Theory]
+    [InlineData(0.5, 0.2, 0.02, null)]
+    [InlineData(0.5, 0.02, 0.2, null)]
+    [InlineData(0.5, 0.02, 0.1, Severity.Amber)]
+    [InlineData(0.05, 0.02, 0.25, Severity.Red)]
+    public void Copies_are_told_where_chance_does_not_explain_them(double novelty, double error, double heldOutError, Severity? expected)
+    {
+        Measurement.Measured measured = new("novelty", novelty, error, 1) { FloorError = heldOutError };
+
+        Assert.Equal(expected, new MemorizationCheck().Examine(Finished(measured)).SingleOrDefault()?.Severity);
+    }
+
+    /// <summary>Draws of a run from rows cannot be refined, so nobody is told to.</summary>
+    [Theory]
+    [InlineData("classifier-accuracy", 0.8)]
+    [InlineData("local-shift", 0.5)]
+    [InlineData("local-spread", 0.3)]
+    [InlineData("stray-share", 0.1)]
+    public void Nobody_who_learned_from_rows_is_told_to_refine(string metric, double value)
+    {
+        Measurement.Measured wrong = new(metric, value, 0.01, 0.001);
+        Finding rows = Assert.Single(Verdict.On(Finished(wrong, new("column-distance", 0.05, 0.01, 0.03)), Verdict.EveryCheck()).Findings);
+        Finding energy = Assert.Single(Verdict.On(Finished(wrong), Verdict.EveryCheck()).Findings);
+
+        Assert.DoesNotContain("--refine", rows.Advice, StringComparison.Ordinal);
+        Assert.Contains("rows", rows.Advice, StringComparison.Ordinal);
+        Assert.Contains("--refine", energy.Advice, StringComparison.Ordinal);
+    }
+
     private static Run Finished(params Measurement.Measured[] measurements) =>
         new(new RunPlan("rows.csv", new Dictionary<string, string>(), "sd-flow", "default", 1, 10), new RunOutcome.Completed(), [], EvaluationCost.None, 1)
         {

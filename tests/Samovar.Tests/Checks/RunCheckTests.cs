@@ -159,6 +159,20 @@ public sealed class RunCheckTests
         Assert.Equal(expected, finding?.Severity);
     }
 
+    [Theory]
+    [InlineData("score-loss", "network", "posterior-ess")]
+    [InlineData("posterior-ess", "'posterior-ess' in history.csv", "particles")]
+    [InlineData("particle-ess", "--particles", "network")]
+    public void Advice_about_an_open_gap_speaks_of_what_the_run_has(string recorded, string words, string absent)
+    {
+        StepRecord[] history = [.. Enumerable.Range(0, 100).Select(step => new StepRecord(step, step, new Dictionary<string, double> { ["score-gap"] = 0.7, [recorded] = 5 }))];
+
+        string advice = Assert.Single(new ConvergenceCheck().Examine(Finished() with { History = history })).Advice;
+
+        Assert.Contains(words, advice, StringComparison.Ordinal);
+        Assert.DoesNotContain(absent, advice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Divergence_is_red_and_names_its_place()
     {

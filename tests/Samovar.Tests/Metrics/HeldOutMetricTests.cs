@@ -83,6 +83,107 @@ public sealed class HeldOutMetricTests : TemporaryFolder
         Assert.Contains("1 of 100 draws", Assert.IsType<Measurement.NotApplicable>(new HighQualityRate().Measure(draws, Grid, RandomStream.FromSeed(1))).Reason);
     }
 
+    /// <summary>Held-out rows, three times over, are three parts of which each is what the floor comes from; in one part of thrice the size chance would be a third.</summary>
+    [Theory]
+    [InlineData(typeof(HeldOutLocalShift))]
+    [InlineData(typeof(HeldOutLocalSpread))]
+    public void Shapes_of_a_table_are_compared_at_the_size_of_their_floor(Type type)
+    {
+        DataSet data = Normal(rows: 500, heldOut: 0.2);
+        foreach (ref float value in data.HeldOut.Values)
+        {
+            // Moved and widened, so that neither number is 0.
+            value = 0.3f + (1.2f * value);
+        }
+
+        Batch draws = new(3 * data.HeldOut.Count, 2);
+        for (int row = 0; row < draws.Count; row++)
+        {
+            data.HeldOut.Row(row % data.HeldOut.Count).CopyTo(draws.Row(row));
+        }
+
+        Measurement.Measured measured = Measure((HeldOutMetric)Activator.CreateInstance(type)!, draws, data);
+
+        Assert.NotEqual(0, measured.Value);
+        Assert.Equal(measured.Floor!.Value, Math.Abs(measured.Value), 1e-9);
+    }
+
+    /// <summary>Draws of the law itself, beside 400 held-out rows: chance has the size √(1/400 + 1/100) where 100 rows are seen. In one part of 2,000 draws it would be half of that.</summary>
+    [Fact]
+    public void Cells_of_a_table_are_compared_at_the_size_of_their_floor()
+    {
+        DataSet data = Normal(rows: 500, heldOut: 0.8);
+
+        Measurement.Measured measured = Measure(new HeldOutCellShareTv(), NormalDraws(2_000, 5), data);
+
+        Assert.InRange(measured.Value / measured.Floor!.Value, 0.7, 1.4);
+        Assert.InRange(measured.StandardError, 0.001, 0.02);
+    }
+
+    /// <summary>The median of ten distances to the nearest row is known to some tenths of itself, that of five hundred to some hundredths.</summary>
+    [Theory]
+    [InlineData(20, 0.1, 1)]
+    [InlineData(1_000, 0.001, 0.1)]
+    public void The_error_of_held_out_rows_is_that_of_the_floor_of_novelty(int rows, double least, double most)
+    {
+        DataSet data = Normal(rows, heldOut: 0.5);
+
+        Measurement.Measured measured = Measure(new Novelty(), NormalDraws(500, 3), data);
+
+        Assert.Equal(1, measured.Floor);
+        Assert.InRange(measured.FloorError!.Value, least, most);
+        Assert.Contains("needs at least 5 held-out rows", Assert.IsType<Measurement.NotApplicable>(
+            new Novelty().Measure(NormalDraws(500, 3), Normal(rows: 8, heldOut: 0.5), RandomStream.FromSeed(1))).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without bias the estimate of equal laws is 0 on average: the floor is its size, and never below 0.</summary>
+    [Fact]
+    public void The_floor_of_the_discrepancy_is_the_size_of_chance()
+    {
+        double[] chance = [.. Enumerable.Range(0, 20).Select(seed => Measure(new HeldOutMaximumMeanDiscrepancy(), NormalDraws(60, (ulong)seed + 100), Normal(rows: 120, heldOut: 0.5)).Value)];
+        double[] floors = [.. Enumerable.Range(0, 6).Select(seed => Measure(new HeldOutMaximumMeanDiscrepancy(), NormalDraws(60, 1), Normal(rows: 120, heldOut: 0.5, seed: (ulong)seed)).Floor!.Value)];
+
+        double size = Math.Sqrt(chance.Average(value => value * value));
+        Assert.All(floors, floor => Assert.InRange(floor, size / 6, 6 * size));
+        Assert.Contains(chance, value => value < 0);
+    }
+
+    [Fact]
+    public void Strays_need_rows_and_distances_to_be_measured_by()
+    {
+        Measurement few = new HeldOutStrayShare().Measure(NormalDraws(50, 1), Normal(rows: 198, heldOut: 0.5), RandomStream.FromSeed(1));
+        Assert.Contains("needs at least 100 held-out rows to know how far from seen rows others lie, and there are 99", Assert.IsType<Measurement.NotApplicable>(few).Reason, StringComparison.Ordinal);
+        Assert.Equal(0, Measure(new HeldOutStrayShare(), NormalDraws(50, 1), Normal(rows: 200, heldOut: 0.5)).Value);
+
+        File.WriteAllLines(At("table.csv"), Enumerable.Range(0, 600).Select(row => $"{row % 3},{row % 3}"));
+        Measurement equal = new HeldOutStrayShare().Measure(NormalDraws(50, 1), new DataSet(new TableOptions { DataPath = At("table.csv") }), RandomStream.FromSeed(1));
+        Assert.Contains("every held-out row is equal to a seen row", Assert.IsType<Measurement.NotApplicable>(equal).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Samples of a file share its rows, so the scatter of their comparisons is no error; fresh rows of a source have one.</summary>
+    [Fact]
+    public void The_error_of_a_floor_is_known_of_sources_and_not_of_files()
+    {
+        Assert.Null(Measure(new HeldOutSlicedWasserstein2(), NormalDraws(100, 1), Normal(rows: 300, heldOut: 0.3)).FloorError);
+        Assert.True(Measure(new HeldOutSlicedWasserstein2(), Drawn(100, 0), Grid).FloorError > 0);
+        Assert.Null(Measure(new HighQualityRate(), Drawn(100, 0), Grid).FloorError);
+        Assert.Equal(0, Measure(new HeldOutStrayShare(), Drawn(100, 0), Grid).FloorError);
+    }
+
+    private static Batch NormalDraws(int count, ulong seed)
+    {
+        Batch draws = new(count, 2);
+        RandomStream.FromSeed(seed).FillNormal(draws.Values);
+        return draws;
+    }
+
+    private DataSet Normal(int rows, double heldOut, ulong seed = 77)
+    {
+        Batch points = NormalDraws(rows, seed);
+        File.WriteAllLines(At("table.csv"), Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"{points[row, 0]},{points[row, 1]}")));
+        return new DataSet(new TableOptions { DataPath = At("table.csv"), HeldOut = heldOut });
+    }
+
     private static Measurement.Measured Measure(HeldOutMetric metric, Batch draws, DataSet data) =>
         Assert.IsType<Measurement.Measured>(metric.Measure(draws, data, RandomStream.FromSeed(21)));
 

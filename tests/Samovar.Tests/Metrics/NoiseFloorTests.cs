@@ -34,7 +34,7 @@ public sealed class NoiseFloorTests
     }
 
     [Fact]
-    public void A_floor_that_is_known_has_no_error() => Assert.Null(Measure(new ClassifierAccuracy(), Count, 1).FloorError);
+    public void A_floor_that_is_known_exactly_has_the_error_zero() => Assert.Equal(0, Measure(new ClassifierAccuracy(), Count, 1).FloorError);
 
     [Fact]
     public void The_root_of_a_mean_square_has_the_error_of_the_delta_method()
@@ -61,6 +61,7 @@ public sealed class NoiseFloorTests
 
         Assert.Equal(0.2, combined.Floor!.Value, 12);
         Assert.Equal(0.05, combined.FloorError!.Value, 12);
+        Assert.Null(Assert.IsType<Measurement.Measured>(Judge.Combined([portion, portion with { FloorError = null }])).FloorError);
     }
 
     private static Measurement.Measured Measure(IMetric metric, int count, ulong seed) => Assert.IsType<Measurement.Measured>(

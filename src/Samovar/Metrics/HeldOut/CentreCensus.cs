@@ -78,7 +78,7 @@ public abstract class CentreMetric(string name) : HeldOutMetric(name)
         }
 
         (double value, double error) = Of(CentreCensus.Of(known, draws));
-        return double.IsNaN(value) ? NotApplicable("needs draws within 3 standard deviations of a mode, and there are none") : Measured(value, error, Of(CentreCensus.Of(known, data.DrawHeldOut(draws.Count, random))).Value);
+        return double.IsNaN(value) ? NotApplicable("needs draws within 3 standard deviations of a mode, and there are none") : Measured(value, error, Of(CentreCensus.Of(known, data.DrawHeldOut(draws.Count, random))).Value, double.NaN);
     }
 
     /// <summary>The number and its standard error.</summary>

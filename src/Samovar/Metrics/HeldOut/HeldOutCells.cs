@@ -5,6 +5,7 @@ using Samovar.Data;
 namespace Samovar.Metrics.HeldOut;
 
 /// <summary>Compares how draws fill cells around training rows with how held-out rows fill them. The floor is that of training rows.</summary>
+/// <remarks>Of a table as many draws at a time as there are training rows: value and floor are of one size.</remarks>
 /// <param name="name">Name in kebab-case.</param>
 public abstract class HeldOutCells(string name) : HeldOutMetric(name)
 {
@@ -14,16 +15,24 @@ public abstract class HeldOutCells(string name) : HeldOutMetric(name)
         ArgumentNullException.ThrowIfNull(draws);
         ArgumentNullException.ThrowIfNull(data);
         CellCensus cells = CellCensus.Of(data);
-        double Compared(double[] shares) => Compare(shares, cells.Shares, draws.Count);
-        NoiseFloor floor = Floor(data, Name, draws.Count, TruthSample.FloorRepeats, own => Compared(cells.SharesOf(data.DrawSeen(draws.Count, own))));
-        double[] table = cells.Table(draws);
-        return Measured(Compared(Spread.ColumnMeans(table, cells.Shares.Length)), Spread.Bootstrap(table, cells.Shares.Length, Compared, random), floor);
+        Batch[] chunks = Chunks(draws, data.IsEndless ? draws.Count : data.Training.Count);
+        int size = chunks[0].Count;
+        double Compared(double[] shares) => Compare(shares, cells.Shares, size);
+        (double Value, double Error) Chunk(Batch chunk)
+        {
+            double[] table = cells.Table(chunk);
+            return (Compared(Spread.ColumnMeans(table, cells.Shares.Length)), Spread.Bootstrap(table, cells.Shares.Length, Compared, random));
+        }
+
+        NoiseFloor floor = Floor(data, Name, size, TruthSample.FloorRepeats, own => Compared(cells.SharesOf(data.DrawSeen(size, own))));
+        (double value, double error) = Mean([.. chunks.Select(Chunk)]);
+        return Measured(value, error, floor);
     }
 
     /// <summary>Compares shares of cells.</summary>
     /// <param name="shares">[cells] of draws.</param>
     /// <param name="due">[cells] of held-out rows.</param>
-    /// <param name="count">Number of draws.</param>
+    /// <param name="count">Number of draws that the shares are of.</param>
     private protected abstract double Compare(double[] shares, double[] due, int count);
 }
 

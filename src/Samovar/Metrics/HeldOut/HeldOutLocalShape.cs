@@ -5,7 +5,8 @@ using Samovar.Data;
 namespace Samovar.Metrics.HeldOut;
 
 /// <summary>Compares the shape of draws with that of seen rows, region by region: as <see cref="LocalShape"/> does with true draws. The floor is that of held-out rows.</summary>
-/// <remarks>Seen rows are the reference because there are more of them; whether draws are copies of these is asked by other metrics.</remarks>
+/// <remarks>Seen rows are the reference because there are more of them; whether draws are copies of these is asked by other metrics. Of a table as many draws at a time
+/// as there are held-out rows: value and floor are of one size.</remarks>
 /// <param name="name">Name in kebab-case.</param>
 /// <param name="comparison">What is compared.</param>
 public abstract class HeldOutLocalShape(string name, ShapeComparison comparison) : HeldOutMetric(name)
@@ -20,10 +21,17 @@ public abstract class HeldOutLocalShape(string name, ShapeComparison comparison)
         ArgumentNullException.ThrowIfNull(random);
         CellCensus cells = CellCensus.Of(data);
         RegionShapes due = Remembered.Of(data, "region-shapes", 0, own => new RegionShapes(cells, data.DrawSeen(ReferenceRows, own)));
-        NoiseFloor floor = Floor(data, Name, draws.Count, TruthSample.FloorRepeats, own => Math.Abs(due.Compared(data.DrawHeldOut(draws.Count, own), comparison)));
-        return due.Measured(draws, comparison, random) is var (value, error)
-            ? Measured(value, error, double.IsFinite(floor.Value) ? floor : null)
-            : NotApplicable(RegionShapes.Sparse);
+        Batch[] chunks = Chunks(draws, data.IsEndless ? draws.Count : data.HeldOut.Count);
+        int size = chunks[0].Count;
+        (double Value, double Error)[] parts = [.. chunks.Select(chunk => due.Measured(chunk, comparison, random)).OfType<(double, double)>()];
+        if (parts.Length < chunks.Length)
+        {
+            return NotApplicable(RegionShapes.Sparse);
+        }
+
+        NoiseFloor floor = Floor(data, Name, size, TruthSample.FloorRepeats, own => Math.Abs(due.Compared(data.DrawHeldOut(size, own), comparison)));
+        (double value, double error) = Mean(parts);
+        return Measured(value, error, double.IsFinite(floor.Value) ? floor : null);
     }
 }
 

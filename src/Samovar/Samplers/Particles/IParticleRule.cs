@@ -7,7 +7,11 @@ namespace Samovar.Samplers.Particles;
 /// <param name="Particles">[M, d] the particles y.</param>
 /// <param name="Noisy">[M, d] where the direction is wanted: z = y + σε, or y itself.</param>
 /// <param name="Level">σ, positive.</param>
-public sealed record ParticleMoment(Batch Particles, Batch Noisy, double Level);
+public sealed record ParticleMoment(Batch Particles, Batch Noisy, double Level)
+{
+    /// <summary>η, the share of the direction that the flow goes, positive: what a rule has to know whose direction holds noise. Default 1.</summary>
+    public double StepSize { get; init; } = 1;
+}
 
 /// <summary>The direction in which particles move.</summary>
 public interface IParticleRule

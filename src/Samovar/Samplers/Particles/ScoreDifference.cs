@@ -31,9 +31,10 @@ public sealed class ScoreDifference(Attraction attraction, bool leaveOutOwn = fa
             squared += (double)direction.Values[index] * direction.Values[index];
         }
 
-        double gap = Math.Sqrt(squared / direction.Count) / moment.Level;
-        step.Record("score-gap", gap);
-        step.Record("fisher", gap * gap / (moment.Level * moment.Level));
+        // σ²|Δ score|² per coordinate, the unit of generators too, and E|Δ score|², the Fisher divergence.
+        double variance = moment.Level * moment.Level;
+        step.Record("score-gap", squared / (direction.Values.Length * variance));
+        step.Record("fisher", squared / (direction.Count * variance * variance));
         float[] sorted = step.Reuse("sorted", () => new float[direction.Count]);
         step.Record("particle-ess", Median(particles.EffectiveSize, sorted));
         if (attraction is RowAttraction rows)

@@ -89,7 +89,7 @@ internal sealed class Swarm : ICheckpointed
     {
         double level = options.Schedule.At(step.Index, options.Steps);
         Batch direction = step.Reuse("direction", () => new Batch(swarm.Count, Dimension));
-        ParticleMoment moment = new(swarm, options.Noise ? Noised(swarm, level, step) : swarm, level);
+        ParticleMoment moment = new(swarm, options.Noise ? Noised(swarm, level, step) : swarm, level) { StepSize = options.StepSize };
         rule.Direct(moment, direction, step);
         Span<float> positions = swarm.Values;
         Span<float> moves = direction.Values;

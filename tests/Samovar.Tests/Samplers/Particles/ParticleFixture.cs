@@ -8,7 +8,7 @@ using Samovar.Samplers.Particles;
 
 namespace Samovar.Tests.Samplers.Particles;
 
-/// <summary>A step for tests: keeps what it is asked to keep and records nothing.</summary>
+/// <summary>A step for tests: keeps what it is asked to keep and the last of what is recorded.</summary>
 internal sealed class LooseStep(int index = 0) : IRunStep
 {
     private readonly Dictionary<string, object> kept = [];
@@ -18,6 +18,8 @@ internal sealed class LooseStep(int index = 0) : IRunStep
     public double Progress => 0;
 
     public RandomStream Random { get; } = RandomStream.FromSeed(77);
+
+    public Dictionary<string, double> Recorded { get; } = [];
 
     public T Keep<T>(string name, Func<RandomStream, T> create)
         where T : class, ICheckpointed => Reuse(name, () => create(Random.Named(name)));
@@ -33,9 +35,7 @@ internal sealed class LooseStep(int index = 0) : IRunStep
         return (T)found;
     }
 
-    public void Record(string quantity, double value)
-    {
-    }
+    public void Record(string quantity, double value) => Recorded[quantity] = value;
 }
 
 /// <summary>A law that pulls to the denoised points of fixed rows.</summary>

@@ -80,6 +80,22 @@ public sealed class ParticleFlowTests
         Assert.Equal(1, variance, 0.2);
     }
 
+    /// <summary>Unadjusted Langevin moves of step h = ησ² leave N(0, 1/(1 − h/2)): 1.099 at h = 0.18. With noise of 2η²σ² it would be 0.55 at η = ½.</summary>
+    /// <remarks>40,000 numbers have a variance with the error 0.0078; 0.04 is five of them.</remarks>
+    [Theory]
+    [InlineData(0.5, 0.6)]
+    [InlineData(1, 0.424264)]
+    public void Langevin_moves_keep_the_variance_of_their_closed_form_at_every_step_size(double share, double level)
+    {
+        ParticleFlowOptions options = new() { Particles = 20_000, Steps = 60, Schedule = new NoiseSchedule.Constant(level), Noise = false, StepSize = share, StartMean = 1 };
+        ParticleFlow flow = new(2, options, () => new LangevinRule(new Gaussian(new GaussianOptions { Dimension = 2 })), RandomStream.FromSeed(1));
+
+        (double mean, double variance) = Swarms.Moments(flow.Draw(options.Particles, RandomStream.FromSeed(2)).Points);
+
+        Assert.Equal(1, mean, 0.026);
+        Assert.Equal(1 / (1 - (share * level * level / 2)), variance, 0.04);
+    }
+
     /// <summary>The same target through the method, as 'samovar train gaussian --method sd-flow' goes; moments of 1,000 draws have errors of 0.03 and 0.045.</summary>
     /// <remarks>Its broken twin lacks the repulsion, and collapses.</remarks>
     [Fact]
@@ -127,6 +143,20 @@ public sealed class ParticleFlowTests
 
         Assert.Contains(fromRows ? method.Problems(Grid, preset) : method.Problems(new Mog9(), preset), problem => problem.Contains(words, StringComparison.Ordinal));
         Assert.Empty(fromRows ? new SdFlow().Problems(Grid, preset) : new SdFlow().Problems(new Mog9(), preset));
+    }
+
+    [Theory]
+    [InlineData(FlowRule.Difference, NoiseCourse.Constant, true)]
+    [InlineData(FlowRule.Langevin, null, true)]
+    [InlineData(FlowRule.Langevin, NoiseCourse.Cosine, false)]
+    [InlineData(FlowRule.Difference, null, false)]
+    public void A_first_noise_is_refused_where_noise_is_constant(FlowRule rule, NoiseCourse? schedule, bool refused)
+    {
+        SdFlowSettings settings = new() { Rule = rule, Schedule = schedule, FirstNoise = 2 };
+
+        string[] problems = [.. new SdFlow(settings).Problems(new Mog9(), "default")];
+        Assert.Equal(refused, problems is [var problem] && problem.Contains("first-noise would do nothing. Give the noise with --last-noise", StringComparison.Ordinal));
+        Assert.Empty(new SdFlow(settings with { FirstNoise = null, LastNoise = 0.5 }).Problems(new Mog9(), "default"));
     }
 
     [Fact]

@@ -120,6 +120,26 @@ public sealed class ScoreDifferenceTests
         Assert.Equal(2, variance, 0.3);
     }
 
+    /// <summary>All rows at a and all particles at b: denoisers are a and b, so the scores differ by (a − b)/σ² in each coordinate; a − b is 3, σ is 2, and there are five.</summary>
+    [Fact]
+    public void The_gap_is_per_coordinate_in_units_of_the_noise()
+    {
+        LooseStep step = new();
+        Batch noisy = Swarms.Normal(40, 5, 1);
+
+        new ScoreDifference(new FixedRows(Filled(4))).Direct(new ParticleMoment(Filled(1), noisy, 2), new Batch(40, 5), step);
+
+        Assert.Equal(9.0 / 4, step.Recorded["score-gap"], 1e-5);
+        Assert.Equal(5 * 9.0 / 16, step.Recorded["fisher"], 1e-5);
+
+        static Batch Filled(float value)
+        {
+            Batch points = new(40, 5);
+            points.Values.Fill(value);
+            return points;
+        }
+    }
+
     private static Batch Direction(Batch rows, Batch particles, Batch noisy, double level)
     {
         Batch direction = new(noisy.Count, noisy.Dimension);

@@ -21,6 +21,30 @@ public sealed class TableFlowTests : TemporaryFolder
     public void The_best_width_is_that_of_the_textbook_for_a_gaussian(int rows, double expected) =>
         Assert.InRange(KernelWidth.LeaveOneOut(Swarms.Normal(rows, 1, 6)), expected / 1.8, expected * 1.8);
 
+    /// <summary>In other units the best width is the same: levels are a factor of e^0.136 apart, and the search goes as far.</summary>
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(30)]
+    [InlineData(1e8)]
+    public void The_best_width_follows_the_units_of_the_rows(double unit)
+    {
+        double width = KernelWidth.LeaveOneOut(Swarms.Normal(400, 2, 6));
+
+        Assert.Equal(1, KernelWidth.LeaveOneOut(Swarms.Normal(400, 2, 6, deviation: unit)) / (unit * width), 0.15);
+    }
+
+    /// <summary>Rows of about deviation 1 have the 40 levels from 2 down to 0.01, whatever chance makes of it; wider ones have those of the same series.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.1)]
+    [InlineData(5)]
+    public void Levels_are_those_of_one_series(double deviation)
+    {
+        double place = 39 * Math.Log(KernelWidth.LeaveOneOut(Swarms.Normal(400, 2, 6, deviation: deviation)) / 2) / Math.Log(0.005);
+
+        Assert.Equal(Math.Round(place), place, 1e-9);
+    }
+
     [Fact]
     public void Particles_of_a_table_are_new_and_as_wide_as_its_rows()
     {
