@@ -8,6 +8,9 @@ internal sealed class CellMoments
     /// <summary>Points that a cell needs on either side to count.</summary>
     private const int Fewest = 10;
 
+    /// <summary>A variance below this share of the mean square is what rounding makes of equal numbers.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly double[] counts;
     private readonly double[] sums;
     private readonly double[] squares;
@@ -51,7 +54,10 @@ internal sealed class CellMoments
     }
 
     /// <summary>The worst coordinate, summed over cells by what the truth has in them; NaN where no cell counts.</summary>
-    /// <remarks>Variances are summed over cells before they are divided: a ratio or a logarithm in every small cell would be biased wherever a coordinate is not normal in it.</remarks>
+    /// <remarks>
+    /// Variances are summed over cells before they are divided: a ratio or a logarithm in every small cell would be biased wherever a coordinate is not normal in it. A coordinate that is the same
+    /// all over every cell, such as that of a category, has no deviation to measure by, and is left out.
+    /// </remarks>
     /// <param name="own">Moments of draws.</param>
     /// <param name="comparison">What is compared.</param>
     public double Compared(CellMoments own, ShapeComparison comparison)
@@ -62,7 +68,7 @@ internal sealed class CellMoments
 
     private double Compared(CellMoments own, ShapeComparison comparison, int column, int[] counted)
     {
-        (double shift, double width, double due) = (0, 0, 0);
+        (double shift, double width, double due, double size) = (0, 0, 0, 0);
         foreach (int cell in counted)
         {
             (double mean, double variance) = own.At(cell, column);
@@ -71,6 +77,12 @@ internal sealed class CellMoments
             shift += counts[cell] * (((mean - trueMean) * (mean - trueMean)) - (variance / own.counts[cell]) - (trueVariance / counts[cell]));
             width += counts[cell] * variance;
             due += counts[cell] * trueVariance;
+            size += squares[(cell * Dimension) + column];
+        }
+
+        if (due <= Rounding * size)
+        {
+            return double.NaN;
         }
 
         return comparison == ShapeComparison.Shift ? Math.Sqrt(Math.Max(shift / due, 0)) : 0.5 * Math.Log(width / due);

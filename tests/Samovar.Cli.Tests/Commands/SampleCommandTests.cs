@@ -83,8 +83,8 @@ public sealed class SampleCommandTests : CommandFixture
         Transcript run = Run("sample", "run", "--count", "4000", "--out", "refined.npy", "--refine", "100");
 
         Assert.Equal(ExitCode.Done, run.Code);
-        // 4,000 draws × (1 + 100 leapfrog steps), and 256 of them × (1 + 50 × 20) to tune.
-        Assert.Matches(@"Refined by 5 Hamiltonian trajectories each, with acceptance 0\.[6-9]\d+ at leapfrog steps of up to \S+; 660 256 score evaluations\.", run.Output);
+        // 4,000 draws × (1 + 100 leapfrog steps: 5 single ones and 5 trajectories of 19), and 256 of them × (1 + 50 × 19) to tune.
+        Assert.Matches(@"Refined by 10 Hamiltonian trajectories each, with acceptance 0\.[6-9]\d+ at leapfrog steps of up to \S+; 647 456 score evaluations\.", run.Output);
         Assert.Matches(@"Mean energy \S+ before and \S+ after, a change of \S+ ± 0\.0\d+; median \S+ and \S+\.", run.Output);
         // Two bumps at ± 2 have a second moment of 5 along the first coordinate; the untrained Gaussian has 1. The standard error is below 0.1.
         Assert.InRange(SecondMoment("raw.npy"), 0.8, 1.2);
