@@ -73,12 +73,12 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
 
     private Judge Standard => new(catalogue.Checks.Select(entry => IdeaCatalogue.Create<IRunCheck>(entry)));
 
-    /// <summary>The subject with as much to compare with as can be had, and what there is to say about that: lint and a short tempered run for a user's own energy, columns of rows that vary too little.</summary>
+    /// <summary>The subject with as much to compare with as can be had, and what there is to say about that: lint and a short tempered run for a user's own energy, of rows whether they are few or vary too little.</summary>
     private (Subject Subject, IReadOnlyList<Finding> Notes) Evidence(Subject subject, Run run)
     {
         if (subject is not DensitySubject { Target: { } target })
         {
-            return (subject, subject.Record is { ConstantInTraining: { Count: > 0 } constant } ? [Constant(constant)] : []);
+            return (subject, [.. RowNotes.Of(subject.Record)]);
         }
 
         say("Looking for something to compare with");
@@ -86,12 +86,6 @@ internal sealed class RunJudge(IdeaCatalogue catalogue, Action<string> say, Time
         IEnumerable<Finding> lint = target.Capability<IHasCard>() is null ? TargetInspection.Mistakes(target, RandomStream.FromSeed(1)) : [];
         return (new DensitySubject(evidence.Target), [.. lint, .. evidence.Notes]);
     }
-
-    private static Finding Constant(IReadOnlyList<string> columns) => new(
-        Severity.Green,
-        "constant-columns",
-        $"The rows to learn from have one value in {string.Join(", ", columns.Select(name => $"'{name}'"))}, where held-out rows have others: draws stay near that value.",
-        "If others matter, learn from more rows (--option held-out=SHARE), or from another choice of them (--option split-seed=N).");
 
     /// <summary>What is measured of a learned energy; nothing where there is none.</summary>
     private IEnumerable<Measurement> Energies(OpenedRun opened, RandomStream measuring)
