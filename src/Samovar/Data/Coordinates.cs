@@ -135,12 +135,24 @@ public sealed class Coordinates
     {
         int width = shifts.Length;
         double[,] correlation = new double[width, width];
+        double[] shifted = new double[width];
+        foreach (int row in rows)
+        {
+            for (int first = 0; first < width; first++)
+            {
+                shifted[first] = Shifted(values[(row * width) + first], shifts[first]);
+                for (int second = 0; second <= first; second++)
+                {
+                    correlation[first, second] += shifted[first] * shifted[second] / rows.Length;
+                }
+            }
+        }
+
         for (int first = 0; first < width; first++)
         {
-            for (int second = 0; second <= first; second++)
+            for (int second = 0; second < first; second++)
             {
-                correlation[first, second] = correlation[second, first] = rows.Average(
-                    row => Shifted(values[(row * width) + first], shifts[first]) * Shifted(values[(row * width) + second], shifts[second]));
+                correlation[second, first] = correlation[first, second];
             }
         }
 

@@ -117,7 +117,8 @@ internal sealed unsafe class FlowPass : IChunkedWork
         }
 
         double loss = segments.Evaluate(worker.Potentials, worker.Derivatives);
-        double scale = double.IsFinite(loss) ? Math.Min(1, limit / Math.Sqrt(2 * Math.Max(0, loss))) : 0;
+        double mismatch = Math.Sqrt(2 * Math.Max(0, loss));
+        double scale = double.IsFinite(loss) ? Math.Min(1, limit / mismatch) : 0;
         double later = 0;
         double slope = 0;
         for (int step = steps; step >= 0; step--)
@@ -134,7 +135,7 @@ internal sealed unsafe class FlowPass : IChunkedWork
             later += derivative;
         }
 
-        (losses[path], slopes[path]) = (scale is > 0 and < 1 ? limit * (Math.Sqrt(2 * loss) - (0.5 * limit)) : loss, slope);
+        (losses[path], slopes[path]) = (scale is > 0 and < 1 ? limit * (mismatch - (0.5 * limit)) : loss, slope);
     }
 
     /// <summary>Back through the flow, with the cotangents that took the place of its values.</summary>

@@ -35,11 +35,9 @@ public sealed class LogVariance(PathOptions options) : IObjective<ControlledDiff
         {
             // δ = −ln w.
             double residual = double.IsFinite(paths.LogWeights[path]) ? mean - paths.LogWeights[path] : 0;
-            double limited = Math.Clamp(residual, -limit, limit);
-            shortened += limited == residual ? 0 : 1;
-            double pull = limited / Math.Max(1, found.Length - 1);
-            training.Pull(path, pull);
-            loss += (residual - (0.5 * limited)) * pull;
+            (double own, double followed) = training.Follow(path, residual, limit, found.Length - 1);
+            loss += own;
+            shortened += followed == residual ? 0 : 1;
         }
 
         step.Record("loss", loss);

@@ -81,8 +81,18 @@ internal sealed class PathTraining : IPathCotangents
     public void RecordShortened(int count, TrainingStep step) =>
         step.Record(given is null ? "shortened-residuals" : "given-shortened-residuals", (double)count / paths.Count);
 
+    /// <summary>Huber's loss of a trajectory's mismatch δ, ½ δ² up to the limit c and c |δ| − ½ c² beyond, over a count; writes its derivative.</summary>
+    /// <returns>The loss, and the mismatch that its derivative is of: no longer than the limit.</returns>
+    public (double Loss, double Followed) Follow(int path, double mismatch, double limit, int count)
+    {
+        double followed = Math.Clamp(mismatch, -limit, limit);
+        double pull = followed / Math.Max(1, count);
+        Pull(path, pull);
+        return ((mismatch - (0.5 * followed)) * pull, followed);
+    }
+
     /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
-    public void Pull(int path, double residual)
+    private void Pull(int path, double residual)
     {
         for (int row = path; row < Cotangents.Length; row += paths.Count)
         {

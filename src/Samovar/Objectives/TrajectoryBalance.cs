@@ -51,12 +51,10 @@ public sealed class TrajectoryBalance(TrajectoryBalanceOptions options) : IObjec
         for (int path = 0; path < paths.Count; path++)
         {
             double residual = double.IsFinite(paths.LogWeights[path]) ? normalizer.Value - paths.LogWeights[path] : 0;
-            double limited = Math.Clamp(residual, -limit, limit);
-            shortened += limited == residual ? 0 : 1;
-            sum += limited;
-            double pull = limited / Math.Max(1, found.Length);
-            training.Pull(path, pull);
-            loss += (residual - (0.5 * limited)) * pull;
+            (double own, double followed) = training.Follow(path, residual, limit, found.Length);
+            loss += own;
+            sum += followed;
+            shortened += followed == residual ? 0 : 1;
         }
 
         step.Record("loss", loss);
