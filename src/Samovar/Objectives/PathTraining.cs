@@ -92,7 +92,7 @@ internal sealed class PathTraining : IPathCotangents
     }
 
     /// <summary>Writes dL/dδ of a trajectory for losses of δ = Σ s + …: every step has the same share.</summary>
-    private void Pull(int path, double residual)
+    public void Pull(int path, double residual)
     {
         for (int row = path; row < Cotangents.Length; row += paths.Count)
         {
